@@ -1,0 +1,1 @@
+"""What Sukien writes: Avro schemas (`v1/*.avsc`), their typed records and the conversion between them."""

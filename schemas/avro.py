@@ -1,0 +1,84 @@
+"""Records to Avro and back: loads the `.avsc` files and converts dataclasses field by field.
+
+>>> schema("Story")["name"]
+'Story'
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import fastavro
+from fastavro.validation import validate
+
+from schemas import records
+
+CURRENT = "v1"
+FILES = {"EventRecord": "event_record.avsc", "Story": "story.avsc", "DeadLetter": "dead_letter.avsc"}
+AMOUNT_SCALE = Decimal("0.01")
+
+Record = TypeVar("Record")
+
+
+@cache
+def schema(name: str, version: str = CURRENT) -> dict[str, Any]:
+    """The parsed Avro schema of a record class, by class name and published version."""
+    text = (files("schemas") / version / FILES[name]).read_text(encoding="utf-8")
+    return typing.cast(dict, fastavro.parse_schema(json.loads(text)))
+
+
+def to_avro(record: Any) -> Any:
+    """A record as the plain values that fastavro writes: dicts, lists, strings."""
+    if isinstance(record, StrEnum):
+        return record.value
+    if isinstance(record, Decimal):
+        return record.quantize(AMOUNT_SCALE)
+    if is_dataclass(record):
+        return {field.name: to_avro(getattr(record, field.name)) for field in fields(record)}
+    if isinstance(record, tuple):
+        return [to_avro(item) for item in record]
+    return record
+
+
+def from_avro(cls: type[Record], value: Mapping[str, Any]) -> Record:
+    """The record that `to_avro` gave `value` for; fields that `value` lacks keep their defaults."""
+    return _read(cls, value)
+
+
+def problems(record: Any) -> str | None:
+    """Why `record` does not fit its schema, in one line; None where it does."""
+    try:
+        validate(to_avro(record), schema(type(record).__name__), strict=True, raise_errors=True)
+    except Exception as error:  # fastavro raises many kinds, and any of them is the answer
+        return " ".join(str(error).split()) or type(error).__name__
+    return None
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls, vars(records))
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _read(next(arg for arg in typing.get_args(hint) if arg is not type(None)), value)
+    if origin is tuple:
+        item = typing.get_args(hint)[0]
+        return tuple(_read(item, each) for each in value)
+    if is_dataclass(hint):
+        return hint(**{name: _read(kind, value[name]) for name, kind in _hints(hint).items() if name in value})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return value

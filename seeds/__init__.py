@@ -1,0 +1,1 @@
+"""What the project knows and shows: language tables (`lexicon/`) and sample pages (`articles/`)."""

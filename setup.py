@@ -1,0 +1,20 @@
+from setuptools import find_packages, setup
+
+setup(
+    name="sukien",
+    version="0.1.0",
+    description="Turns Vietnamese news into event records with dates, places, sides, people, sums and evidence",
+    python_requires=">=3.11,<3.14",
+    packages=find_packages(include=["pipelines*", "schemas*", "seeds*", "transforms*"]),
+    package_data={"schemas": ["v*/*.avsc"], "seeds": ["lexicon/*"]},
+    install_requires=[
+        "apache-beam==2.77.0",
+        "beautifulsoup4>=4.14,<5",
+        "underthesea==9.5.0",
+        "fastavro>=1.12,<2",
+        "ahocorasick_rs>=1.0,<2",
+        "pycountry>=24",
+        "rich>=14",
+    ],
+    extras_require={"test": ["pytest>=9", "hypothesis>=6", "ruff"]},
+)

@@ -1,0 +1,1 @@
+"""The stages: read, parse, fold, extract, write. Pure functions, with a thin PTransform each."""

@@ -1,0 +1,1 @@
+"""Extract: a story becomes its events."""

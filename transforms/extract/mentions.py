@@ -1,0 +1,106 @@
+"""What the finders see in one sentence: spans with what they stand for, before any event is thought of.
+
+Every `start` and `end` is an offset in the text searched, and `text` is exactly that slice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from schemas.records import PartOfDay, PartyKind
+
+
+class PlaceKind(StrEnum):
+    COUNTRY = "COUNTRY"
+    PROVINCE = "PROVINCE"
+    DISTRICT = "DISTRICT"
+    COMMUNE = "COMMUNE"
+    BORDER_GATE = "BORDER_GATE"
+    SITE = "SITE"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place: `region` is ISO 3166-2, `country` ISO 3166-1 alpha-2; both None where they are not known."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: PlaceKind
+    region: str | None
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A side: a province, country or organisation that can act.
+
+    `id` is what it counts as: the organs of a province count as the province, a ministry or embassy as its country; an
+    organisation that acts in its own right has a slug. `organisation` names the organ where the text names one ("UBND
+    tỉnh Hà Tĩnh" has id VN-23, kind PROVINCE and that organisation).
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    id: str
+    kind: PartyKind
+    country: str | None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person by name: `name` has no rank, title or form of address; `start` to `end` spans the name alone.
+
+    `span_start` to `span_end` takes in the titles around it. `party` is the side the titles speak for, None if unsaid.
+    """
+
+    start: int
+    end: int
+    span_start: int
+    span_end: int
+    name: str
+    id: str
+    titles: tuple[str, ...]
+    organisation: str | None
+    party: PartyMention | None
+
+
+class Direction(StrEnum):
+    """Which way a partial date looks from the day the story was written."""
+
+    FORWARD = "FORWARD"
+    BACK = "BACK"
+    NONE = "NONE"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as written, unresolved: what it says of year, month and day, and how it leans on the writing day.
+
+    A closed range keeps its last day in `until`. `value_hint` holds a full TIMEX3 value for what is no calendar date
+    with parts (a quarter, a season "2018/2019"). Relative forms ("hôm qua", "tuần trước") carry `offset` in `unit`s.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    until: date | tuple[int | None, int | None, int | None] | None = None
+    quarter: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    unit: str | None = None
+    part_of_day: PartOfDay | None = None
+    direction: Direction = Direction.NONE
+    lunar: bool = False
+    value_hint: str | None = None

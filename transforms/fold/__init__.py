@@ -1,0 +1,1 @@
+"""Fold: every version and sighting of one story becomes one story."""

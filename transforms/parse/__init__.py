@@ -1,0 +1,1 @@
+"""Parse: a page becomes its story and the teasers beside it."""

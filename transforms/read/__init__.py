@@ -1,0 +1,1 @@
+"""Read: files, feeds and archives become pages."""

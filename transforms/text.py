@@ -1,0 +1,73 @@
+"""Vietnamese text: clean-up before any offset is counted, and folding that keeps every offset.
+
+`clean` may change the length of a text and therefore runs once, when a page is read. `fold` maps character to
+character, so that what matches in the folded text is a slice of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_SPACES = dict.fromkeys([0x09, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " ")
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_QUOTES = {**dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'), **dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")}
+_TYPOGRAPHY = _DASHES | _QUOTES
+
+# The tone mark of an open oa, oe, uy may stand on either vowel ("hoà", "hòa"); after q the u is no vowel ("quý").
+_TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
+_NEW_TO_OLD = {
+    first + unicodedata.normalize("NFC", second + mark): unicodedata.normalize("NFC", first + mark) + second
+    for first, second in ("oa", "oe", "uy")
+    for mark in _TONE_MARKS
+}
+_NEW_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_NEW_TO_OLD)})(?!\w)")
+_WORD = re.compile(r"\w+")
+
+
+def clean(text: str) -> str:
+    """NFC text without invisible characters, every space plain, every line end `\\n`.
+
+    >>> clean("Hà\\u00a0Ti\\u0303nh\\r\\n")
+    'Hà Tĩnh\\n'
+    """
+    text = unicodedata.normalize("NFC", text)
+    return _LINE_ENDS.sub("\n", text.translate(_INVISIBLE).translate(_SPACES))
+
+
+def fold(text: str) -> str:
+    """Lower case, one tone placement, plain dashes and quotes: the same length as `text`.
+
+    >>> fold("Ủy ban Hoà Bình – UỶ BAN")
+    'ủy ban hòa bình - ủy ban'
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few foreign capitals grow when lowered, such as İ
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return _NEW_TONE.sub(lambda match: _NEW_TO_OLD[match[0]], lowered.translate(_TYPOGRAPHY))
+
+
+def strip_marks(text: str) -> str:
+    """Text without tone and vowel marks, đ as d: for keys that must survive careless spelling.
+
+    >>> strip_marks("Đắk Lắk")
+    'Dak Lak'
+    """
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, punctuation dropped: what a teaser's key is made of."""
+    return _WORD.findall(fold(text))
+
+
+def slug(text: str) -> str:
+    """An ASCII id for a name: words joined by hyphens.
+
+    >>> slug("Tỉnh đoàn Hà Tĩnh")
+    'tinh-doan-ha-tinh'
+    """
+    return "-".join(_WORD.findall(strip_marks(fold(text))))

@@ -1,0 +1,1 @@
+"""Write: records become whole Avro files that a rerun leaves unchanged."""
