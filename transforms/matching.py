@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,23 +23,24 @@ class Match(Generic[Value]):
 
 
 class PhraseMatcher(Generic[Value]):
-    """Phrases to values. Phrases and text are folded (case, tone placement, dashes) before they are compared.
+    """Phrases to values. Phrases and text are folded before they are compared: `folding` must keep the length.
 
     >>> [m.value for m in PhraseMatcher([("Hà Tĩnh", 1), ("Tĩnh", 2)]).find("tỉnh HÀ TĨNH")]
     [1]
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Value]]):
-        pairs = [(fold(phrase), value) for phrase, value in phrases]
+    def __init__(self, phrases: Iterable[tuple[str, Value]], folding: Callable[[str], str] = fold):
+        self._folding = folding
+        pairs = [(folding(phrase), value) for phrase, value in phrases]
         self._values = [value for _, value in pairs]
         self._automaton = ahocorasick_rs.AhoCorasick([phrase for phrase, _ in pairs])
 
     def find(self, text: str, folded: str | None = None) -> list[Match[Value]]:
         """The longest whole-word matches that do not overlap, from left to right.
 
-        Pass `folded` where the caller has `fold(text)` already.
+        Pass `folded` where the caller has the folded text already.
         """
-        found = list(self._whole_words(fold(text) if folded is None else folded))
+        found = list(self._whole_words(self._folding(text) if folded is None else folded))
         found.sort(key=lambda match: (match.start, -match.end))
         kept: list[Match[Value]] = []
         for match in found:

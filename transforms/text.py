@@ -24,6 +24,8 @@ _NEW_TO_OLD = {
     for mark in _TONE_MARKS
 }
 _NEW_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_NEW_TO_OLD)})(?!\w)")
+_Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_Y = re.compile(rf"(?:(?<=\b[hklmst])|(?<=\bqu))[{''.join(_Y_TO_I)}](?!\w)")
 _WORD = re.compile(r"\w+")
 
 
@@ -47,6 +49,15 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # a few foreign capitals grow when lowered, such as İ
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return _NEW_TONE.sub(lambda match: _NEW_TO_OLD[match[0]], lowered.translate(_TYPOGRAPHY))
+
+
+def fold_spelling(text: str) -> str:
+    """`fold`, and i for y where both are written ("kỷ niệm", "kỉ niệm"): for cue words, never for names.
+
+    >>> fold_spelling("Lễ Kỷ niệm, quý I, huỷ")
+    'lễ kỉ niệm, quí i, hủy'
+    """
+    return _Y.sub(lambda match: _Y_TO_I[match[0]], fold(text))
 
 
 def strip_marks(text: str) -> str:
