@@ -1,0 +1,94 @@
+"""From a page to its stories: the story itself first, then a teaser for each other story that the page shows."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from schemas.records import DeadLetter, Match, PublishedBasis, Reason, Sighting, Stage, Story, StoryKind
+from transforms.dead_letters import dead_letter
+from transforms.elements import Page, PageForm
+from transforms.parse.dateline import publisher_of
+from transforms.parse.dump import parse_dump
+from transforms.parse.parts import Parts, Unusable
+from transforms.published import read_url
+from transforms.teaser import story_id
+
+
+def parse_page(page: Page) -> list[Story] | DeadLetter:
+    """The stories of a page: first its own (a TEASER for a feed item), then one TEASER a related story; or why there are none."""
+    parts = parse_dump(page.content)
+    if isinstance(parts, Unusable):
+        return dead_letter(page.uri, Stage.PARSE, parts.reason, parts.message, page_payload(page))
+    return stories_of(page, parts)
+
+
+def stories_of(page: Page, parts: Parts) -> list[Story]:
+    """The stories that the parts of a page make: what the container says of date, address and publisher goes first."""
+    kind = StoryKind.TEASER if page.form is PageForm.FEED_ITEM else StoryKind.ARTICLE
+    url = page.url or parts.url
+    publisher = parts.publisher or page.publisher or publisher_of(url)
+    published_at, basis = _published(page, parts, url)
+    own = Story(
+        story_id=story_id(parts.title, parts.lead),
+        kind=kind,
+        title=parts.title,
+        teaser=parts.lead,
+        publisher=publisher,
+        url=url,
+        published_at=published_at,
+        published_basis=basis,
+        topic=parts.topic,
+        paragraphs=parts.paragraphs,
+        captions=parts.captions,
+        related=parts.related,
+        sightings=(Sighting(page.uri, kind, Match.EXACT, 1.0),),
+        uri=page.uri,
+    )
+    beside = {story_id(other.title, other.teaser): other for other in parts.related if other.teaser}
+    beside.pop(own.story_id, None)
+    return [own, *(_teaser_story(key, other.title, other.teaser, page.uri, publisher) for key, other in beside.items())]
+
+
+def page_payload(page: Page) -> bytes:
+    """A page as bytes that the reader takes again: its text, or a JSON line where its container said more of it."""
+    said = {
+        "title": page.title,
+        "url": page.url,
+        "published_at": page.published_at.isoformat() if page.published_at else None,
+        "published_basis": str(page.published_basis) if page.published_at else None,
+        "publisher": page.publisher,
+    }
+    known = {name: value for name, value in said.items() if value}
+    if not known:
+        return page.content.encode()
+    body = "text" if page.form is PageForm.DUMP else "html"
+    return json.dumps({body: page.content, **known}, ensure_ascii=False).encode()
+
+
+def _published(page: Page, parts: Parts, url: str | None) -> tuple[datetime | None, PublishedBasis]:
+    if page.published_at:
+        return page.published_at, page.published_basis
+    if parts.published_at:
+        return parts.published_at, parts.published_basis
+    moment = read_url(url) if url else None
+    return moment, PublishedBasis.URL if moment else PublishedBasis.UNKNOWN
+
+
+def _teaser_story(key: str, title: str, teaser: str, uri: str, publisher: str | None) -> Story:
+    return Story(
+        story_id=key,
+        kind=StoryKind.TEASER,
+        title=title,
+        teaser=teaser,
+        publisher=publisher,
+        url=None,
+        published_at=None,
+        published_basis=PublishedBasis.UNKNOWN,
+        topic=None,
+        paragraphs=(),
+        captions=(),
+        related=(),
+        sightings=(Sighting(uri, StoryKind.TEASER, Match.EXACT, 1.0),),
+        uri=uri,
+    )
