@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from schemas.records import PartOfDay, PartyKind
+from schemas.records import DocumentKind, PartOfDay, PartyKind
 
 
 class PlaceKind(StrEnum):
@@ -55,6 +56,20 @@ class PartyMention:
     organisation: str | None = None
 
 
+class Voice(StrEnum):
+    """What the words around a name say the person does in the event; NONE where they say nothing."""
+
+    SPEAKS = "SPEAKS"
+    LEADS = "LEADS"
+    RECEIVES = "RECEIVES"
+    ATTENDS = "ATTENDS"
+    SIGNS = "SIGNS"
+    HONOURED = "HONOURED"
+    VICTIM = "VICTIM"
+    SUSPECT = "SUSPECT"
+    NONE = "NONE"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonMention:
     """A person by name: `name` has no rank, title or form of address; `start` to `end` spans the name alone.
@@ -71,6 +86,7 @@ class PersonMention:
     titles: tuple[str, ...]
     organisation: str | None
     party: PartyMention | None
+    voice: Voice = Voice.NONE
 
 
 class Direction(StrEnum):
@@ -104,3 +120,34 @@ class DateMention:
     direction: Direction = Direction.NONE
     lunar: bool = False
     value_hint: str | None = None
+
+
+class AmountUse(StrEnum):
+    """What a sum of money is: only SUM can have been handed over."""
+
+    SUM = "SUM"
+    RATE = "RATE"
+    COST = "COST"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    """A sum of money: `currency` is ISO 4217; `total` where the words say that it adds up others."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    currency: str
+    use: AmountUse
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMention:
+    """A document named in the text, with what it is about as far as the words go."""
+
+    start: int
+    end: int
+    text: str
+    kind: DocumentKind
