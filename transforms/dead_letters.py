@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from schemas.records import DeadLetter, Reason, Stage
+from transforms.clock import now
 
 PAYLOAD_LIMIT = 1 << 20
 _MESSAGE_LIMIT = 500
@@ -19,6 +18,6 @@ def dead_letter(uri: str, stage: Stage, reason: Reason, message: str, payload: b
         message=" ".join(message.split())[:_MESSAGE_LIMIT],
         payload=payload[:PAYLOAD_LIMIT],
         payload_truncated=truncated or len(payload) > PAYLOAD_LIMIT,
-        occurred_at=datetime.now(UTC),
+        occurred_at=now(),
         tries=1,
     )

@@ -1,0 +1,35 @@
+# `make run` and `make test` need Python 3.11 and nothing else; the first of them sets up .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+OUT ?= out
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: run test bench lint lock
+
+run: $(READY)
+	$(RUN) -m pipelines.ingest --input 'seeds/articles/*.txt' --input 'seeds/articles/*.html' --output $(OUT)
+	$(RUN) -m pipelines.table --output $(OUT)
+
+test: $(READY)
+	$(RUN) -m pytest
+
+bench: $(READY)
+	$(RUN) -m benchmarks
+
+lint: $(READY)
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+# Writes constraints.txt anew from what setup.py asks for, in a clean environment.
+lock:
+	rm -rf .lock && $(PYTHON) -m venv .lock
+	.lock/bin/python -m pip install --quiet --upgrade pip setuptools wheel
+	.lock/bin/python -m pip install --quiet '.[test]'
+	.lock/bin/python -m pip freeze --all --exclude sukien > constraints.txt
+	rm -rf .lock build sukien.egg-info
+
+$(READY): constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --requirement constraints.txt
+	touch $@

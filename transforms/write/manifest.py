@@ -1,0 +1,50 @@
+"""The manifest: which files make up the output folder, written last, so that the files of a killed run can be told.
+
+`.sukien/manifest.json` lists each `.avro` file with its records, bytes and MD5, and the totals a kind of record. A folder
+whose files do not agree with it is one whose last run did not end; running it again completes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from apache_beam.io.filesystems import FileSystems
+
+from transforms.write.files import WrittenFile, read_bytes, write_bytes
+from transforms.write.layout import DEAD_LETTERS, MANIFEST
+
+KINDS = ("events", "stories", DEAD_LETTERS)
+
+
+def read_manifest(output: str) -> dict[str, WrittenFile]:
+    """The files that the last whole run left, by path; none where no run has ended yet."""
+    data = read_bytes(output, MANIFEST)
+    entries = json.loads(data)["files"] if data else []
+    return {entry["path"]: WrittenFile(**entry) for entry in entries}
+
+
+def amend_manifest(output: str, written: Iterable[WrittenFile]) -> None:
+    """Enters what a run wrote and removed; of two entries for one path the later counts."""
+    files = read_manifest(output)
+    files.update((file.path, file) for file in written)
+    standing = [files[path] for path in sorted(files) if files[path].records]
+    totals: Counter[str] = Counter()
+    for file in standing:
+        totals[file.path.split("/")[0]] += file.records
+    content = {"records": {kind: totals[kind] for kind in KINDS}, "files": [asdict(file) for file in standing]}
+    write_bytes(output, MANIFEST, (json.dumps(content, indent=1) + "\n").encode())
+
+
+def unlisted_files(output: str) -> list[str]:
+    """The `.avro` files that do not agree with the manifest in name or size: what a run that did not end left or lost."""
+    listed = {path: file.bytes for path, file in read_manifest(output).items()}
+    found = {}
+    for kind in KINDS:
+        prefix = FileSystems.join(output, kind)
+        for metadata in FileSystems.match([FileSystems.join(prefix, "**.avro")])[0].metadata_list:
+            relative = metadata.path[len(prefix) - len(kind) :].replace("\\", "/")
+            found[relative] = metadata.size_in_bytes
+    return sorted(path for path in listed.keys() | found.keys() if listed.get(path) != found.get(path))

@@ -1,0 +1,50 @@
+"""Writes dead letters, one a (uri, stage, reason), and drops those of inputs that have since been read well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import apache_beam as beam
+from apache_beam import PCollection
+
+from schemas.records import DeadLetter
+from transforms.counting import count
+from transforms.write.checking import plain
+from transforms.write.files import WrittenFile, read_records, write_records
+from transforms.write.layout import dead_letter_path, shard_number
+from transforms.write.uniting import unite_dead_letters
+
+
+@dataclass
+class WriteDeadLetters(beam.PTransform):
+    """Takes a dict of `letters` (DeadLetter) and `tried` (uris looked at); returns the files written."""
+
+    output: str
+
+    def expand(self, inputs: dict[str, PCollection[Any]]) -> PCollection[WrittenFile]:
+        letters = inputs["letters"] | "KeyLetters" >> beam.Map(_key_letter).with_output_types(tuple[int, Any])
+        tried = inputs["tried"] | "KeyTried" >> beam.FlatMap(_key_tried).with_output_types(tuple[int, Any])
+        grouped = {"letters": letters, "tried": tried} | "GroupByFile" >> beam.CoGroupByKey()
+        return grouped | "WriteFile" >> beam.Map(_write, self.output)
+
+
+def _key_letter(letter: DeadLetter) -> tuple[int, DeadLetter]:
+    count(f"dead_letters.{letter.reason.value}")
+    letter = replace(letter, uri=plain(letter.uri), message=plain(letter.message))
+    return shard_number(letter.uri), letter
+
+
+def _key_tried(uri: str) -> Iterator[tuple[int, str]]:
+    """An input, and the archive or JSON lines file that a page `FILE#ID` came from: both have been read."""
+    uri = plain(uri)
+    for name in {uri, uri.rpartition("#")[0] or uri}:
+        yield shard_number(name), name
+
+
+def _write(group: tuple[int, dict[str, Iterable[Any]]], output: str) -> WrittenFile:
+    number, found = group
+    path = dead_letter_path(number)
+    united = unite_dead_letters(read_records(output, path, DeadLetter), found["letters"], set(found["tried"]))
+    return write_records(output, path, DeadLetter, united)
