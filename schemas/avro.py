@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -44,6 +46,8 @@ def to_avro(record: Any) -> Any:
         return record.quantize(AMOUNT_SCALE)
     if is_dataclass(record):
         return {field.name: to_avro(getattr(record, field.name)) for field in fields(record)}
+    if isinstance(record, datetime) and record.tzinfo is None:
+        raise ValueError(f"a time without a zone: {record.isoformat()}")  # fastavro would take it for the machine's own zone
     if isinstance(record, tuple):
         return [to_avro(item) for item in record]
     return record
@@ -55,9 +59,11 @@ def from_avro(cls: type[Record], value: Mapping[str, Any]) -> Record:
 
 
 def problems(record: Any) -> str | None:
-    """Why `record` does not fit its schema, in one line; None where it does."""
+    """Why `record` cannot be written, in one line; None where it can."""
     try:
-        validate(to_avro(record), schema(type(record).__name__), strict=True, raise_errors=True)
+        value, fitting = to_avro(record), schema(type(record).__name__)
+        validate(value, fitting, strict=True, raise_errors=True)
+        fastavro.schemaless_writer(io.BytesIO(), fitting, value, strict=True)  # finds what only encoding does: half a surrogate pair
     except Exception as error:  # fastavro raises many kinds, and any of them is the answer
         return " ".join(str(error).split()) or type(error).__name__
     return None
