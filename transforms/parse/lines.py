@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _IMAGE = re.compile(r"[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|bmp|avif)", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"(?:[-–—(.,]\s?|^)\(?(?:Ảnh|ảnh|ẢNH|Nguồn ảnh)(?:\s?:\s?[^:.]{1,40}(?:\.[^:.]{1,25}){0,3}|\s(?:tư liệu|minh họa|minh hoạ|CTV|TL)[^.]{0,30})\)?\.?$"
-)
+_CREDIT_MARK = r"(?:[-–—(.,]\s?|^)\(?(?:Ảnh|ảnh|ẢNH|Nguồn ảnh)"
+_CREDIT_NAME = r"\s?:\s?[^:.]{1,40}(?:\.[^:.]{1,25}){0,3}"
+_CREDIT_KIND = r"\s(?:tư liệu|minh họa|minh hoạ|CTV|TL)[^.]{0,30}"
+_CREDIT = re.compile(rf"{_CREDIT_MARK}(?:{_CREDIT_NAME}|{_CREDIT_KIND})\)?\.?$")
 _CREDIT_ALONE = re.compile(r"[-–—]?\s?\(?(?:Ảnh|ẢNH|Nguồn ảnh)\s?[:/]\s?\S.{0,60}", re.DOTALL)
 _BYLINE_LEAD = re.compile(r"(?:(?:Tin|Bài)(?:,| và|,? -)? ?[Ảả]nh|Tin|Bài|Thực hiện|Tác giả|Nguồn|Theo)\s?:?\s")
 _AGENCY = re.compile(r"\s?\(?(?:Theo [^()]{2,40}|TTXVN|[Tt]ổng hợp|Vietnam\+|VOV[\w.]{0,3})\)?$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from schemas.records import DeadLetter, Match, PublishedBasis, Reason, Sighting, Stage, Story, StoryKind
+from schemas.records import DeadLetter, Match, PublishedBasis, Sighting, Stage, Story, StoryKind
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
 from transforms.parse.dateline import publisher_of
