@@ -53,6 +53,7 @@ def stories_of(page: Page, parts: Parts) -> list[Story]:
 def page_payload(page: Page) -> bytes:
     """A page as bytes that the reader takes again: its text, or a JSON line where its container said more of it."""
     said = {
+        "form": page.form if page.form is PageForm.FEED_ITEM else None,
         "title": page.title,
         "url": page.url,
         "published_at": page.published_at.isoformat() if page.published_at else None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from schemas.records import DeadLetter, PublishedBasis, Reason, Stage
@@ -16,7 +17,7 @@ from transforms.published import read_time
 from transforms.read.charset import declared_charset, decode, is_garbled, tidy, wide_charset
 from transforms.read.containers import Oversized, TextLine, archived_pages, buffered, lines, load_object, unpacked
 from transforms.read.feeds import feed_pages
-from transforms.read.limits import Limits
+from transforms.read.limits import DEFAULT_LIMITS, Limits
 from transforms.read.sniff import HEAD_BYTES, Content, sniff
 
 Opener = Callable[[str], BinaryIO]
@@ -25,7 +26,7 @@ Read = Iterator[Page | DeadLetter]
 _ID_LIMIT = 300
 
 
-def read_file(uri: str, opener: Opener, limits: Limits = Limits()) -> Read:
+def read_file(uri: str, opener: Opener, limits: Limits = DEFAULT_LIMITS) -> Read:
     """The pages of a file; `opener` gives its bytes, packed or not."""
     try:
         with opener(uri) as source:
@@ -35,11 +36,11 @@ def read_file(uri: str, opener: Opener, limits: Limits = Limits()) -> Read:
         yield _failure(uri, Reason.UNREADABLE if isinstance(error, OSError) else Reason.INTERNAL, message)
 
 
-def read_bytes(uri: str, data: bytes, limits: Limits = Limits()) -> Read:
+def read_bytes(uri: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Read:
     """The pages of a dead letter's payload, which is a file, a line of JSON lines or an archived page: `uri` stays as it is."""
     for read in read_file(uri, lambda _: io.BytesIO(data), limits):
         inner = read.uri.removeprefix(uri)
-        yield _renamed(read, uri) if inner and "#" in uri else read
+        yield replace(read, uri=uri) if inner and "#" in uri else read
 
 
 def page_from_bytes(uri: str, data: bytes, *, charset: str | None = None, url: str | None = None) -> Page | DeadLetter:
@@ -124,24 +125,30 @@ def _json_page(uri: str, line: TextLine, limits: Limits) -> Page | DeadLetter:
     said = load_object(text)
     if isinstance(said, str):
         return _failure(by_line, Reason.BAD_JSON, said, line.data)
-    name = f"{uri}#{_id_of(said)}" if _id_of(said) else by_line
-    body = next((form for form in ("text", "html") if isinstance(said.get(form), str)), None)
-    if body is None:
+    name = f"{uri}#{identity}" if (identity := _id_of(said)) else by_line
+    page = _said_page(name, said)
+    if page is None:
         return _failure(name, Reason.BAD_JSON, "the line has neither a text nor an html", line.data)
-    form = PageForm.FEED_ITEM if said.get("form") == PageForm.FEED_ITEM else PageForm.DUMP if body == "text" else PageForm.HTML
+    return _text_page(page, line.data)
+
+
+def _said_page(name: str, said: dict) -> Page | None:
+    """The page that a JSON line holds; `form` and `title` stand only in lines that hold a feed item of an earlier run."""
+    body = next((key for key in ("text", "html") if isinstance(said.get(key), str)), None)
+    if body is None:
+        return None
+    item = said.get("form") == PageForm.FEED_ITEM
     published = read_time(_string(said, "published_at") or "")
-    basis = said.get("published_basis") if said.get("published_basis") in PublishedBasis else PublishedBasis.METADATA
-    page = Page(
+    return Page(
         uri=name,
-        form=form,
+        form=PageForm.FEED_ITEM if item else PageForm.DUMP if body == "text" else PageForm.HTML,
         content=said[body],
-        title=_string(said, "title") if form is PageForm.FEED_ITEM else None,
+        title=_string(said, "title") if item else None,
         url=_string(said, "url"),
         published_at=published,
-        published_basis=PublishedBasis(basis) if published else PublishedBasis.UNKNOWN,
+        published_basis=_basis(said) if published else PublishedBasis.UNKNOWN,
         publisher=_string(said, "publisher"),
     )
-    return _text_page(page, line.data)
 
 
 def _text_page(page: Page, data: bytes) -> Page | DeadLetter:
@@ -153,7 +160,7 @@ def _text_page(page: Page, data: bytes) -> Page | DeadLetter:
         return _failure(page.uri, Reason.EMPTY, "the page is empty", data)
     if is_garbled(content):
         return _failure(page.uri, Reason.NOT_UTF8, "the text was decoded wrongly before it was saved and cannot be repaired", data)
-    return Page(page.uri, page.form, content, page.title, page.url, page.published_at, page.published_basis, page.publisher)
+    return replace(page, content=content)
 
 
 def _string(said: dict, name: str) -> str | None:
@@ -161,15 +168,17 @@ def _string(said: dict, name: str) -> str | None:
     return tidy(value).replace("\n", " ").replace("\0", "").strip() or None if isinstance(value, str) else None
 
 
+def _basis(said: dict) -> PublishedBasis:
+    """METADATA, unless the line says better: lines that hold a page of an earlier run do."""
+    value = said.get("published_basis")
+    return PublishedBasis(value) if isinstance(value, str) and value in PublishedBasis else PublishedBasis.METADATA
+
+
 def _id_of(said: dict) -> str | None:
     value = said.get("id")
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return "".join(char for char in tidy(str(value)) if char.isprintable()).strip()[:_ID_LIMIT] or None
-
-
-def _renamed(read: Page | DeadLetter, uri: str) -> Page | DeadLetter:
-    return type(read)(**{name: getattr(read, name) for name in read.__slots__} | {"uri": uri})
 
 
 def _too_large(uri: str, data: bytes, limits: Limits) -> DeadLetter:

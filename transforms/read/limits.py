@@ -16,3 +16,6 @@ class Limits:
     max_page_bytes: int = 8 << 20
     max_ratio: int = 200
     free_bytes: int = 64 << 20
+
+
+DEFAULT_LIMITS = Limits()
