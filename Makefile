@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: run test bench lint lock
 
 run: $(READY)
-	$(RUN) -m pipelines.ingest --input 'seeds/articles/*.txt' --input 'seeds/articles/*.html' --output $(OUT)
+	$(RUN) -m pipelines.ingest --input 'seeds/articles/*.txt' --output $(OUT)
 	$(RUN) -m pipelines.table --output $(OUT)
 
 test: $(READY)

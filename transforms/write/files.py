@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -23,6 +24,7 @@ from schemas.avro import from_avro, schema, to_avro
 Record = TypeVar("Record")
 
 SYNC_BLOCK_BYTES = 64 * 1024
+_WILDCARD = re.compile(r"([*?\[])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,13 @@ def write_bytes(output: str, path: str, data: bytes) -> None:
     FileSystems.rename([hidden], [full])
     if is_local(output):
         _sync_folder(folder)
+
+
+def find_files(output: str, pattern: str) -> dict[str, int]:
+    """The bytes of each file under `output` that fits Beam's `pattern`, by relative path."""
+    prefix = FileSystems.join(output, "")
+    literal = _WILDCARD.sub(r"[\1]", prefix)
+    return {found.path[len(prefix) :]: found.size_in_bytes for found in FileSystems.match([literal + pattern])[0].metadata_list}
 
 
 def remove(output: str, path: str) -> None:

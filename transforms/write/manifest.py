@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from apache_beam.io.filesystems import FileSystems
-
-from transforms.write.files import WrittenFile, read_bytes, write_bytes
+from transforms.write.files import WrittenFile, find_files, read_bytes, write_bytes
 from transforms.write.layout import DEAD_LETTERS, MANIFEST
 
 KINDS = ("events", "stories", DEAD_LETTERS)
@@ -41,10 +39,5 @@ def amend_manifest(output: str, written: Iterable[WrittenFile]) -> None:
 def unlisted_files(output: str) -> list[str]:
     """The `.avro` files that do not agree with the manifest in name or size: what a run that did not end left or lost."""
     listed = {path: file.bytes for path, file in read_manifest(output).items()}
-    found = {}
-    for kind in KINDS:
-        prefix = FileSystems.join(output, kind)
-        for metadata in FileSystems.match([FileSystems.join(prefix, "**.avro")])[0].metadata_list:
-            relative = metadata.path[len(prefix) - len(kind) :].replace("\\", "/")
-            found[relative] = metadata.size_in_bytes
+    found = {path: size for kind in KINDS for path, size in find_files(output, f"{kind}/**.avro").items()}
     return sorted(path for path in listed.keys() | found.keys() if listed.get(path) != found.get(path))

@@ -54,7 +54,7 @@ def home(folded: FoldedStory) -> Shard:
     """The shard that a story belongs to: by its own publication date, or where its fuller version stands already."""
     story = folded.story
     here = [stored.partition for stored in folded.stored if stored.story_id == story.story_id]
-    return story_shard(here[0] if here and not folded.extract else partition(story), story.story_id)
+    return story_shard(here[0] if here and not folded.extract else partition(story.published_at), story.story_id)
 
 
 def moves(folded: FoldedStory) -> Iterator[tuple[Shard, Move]]:

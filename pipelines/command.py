@@ -1,0 +1,67 @@
+"""The frame of every command: parse, run, and an exit status with one line that says what to do.
+
+A command module has `parse(arguments)`, which may raise `UsageError`, and `run(options)`; `main` joins them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeVar
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+Options = TypeVar("Options")
+
+
+class UsageError(ValueError):
+    """The command cannot be run as it was written; the message says what to write instead."""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """An argument parser that answers a mistake with one line and no page of usage."""
+
+    def __init__(self, module: str, description: str, **settings: Any) -> None:
+        super().__init__(
+            prog=f"python -m {module}",
+            description=description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            **settings,
+        )
+
+    def option_names(self) -> list[str]:
+        """All that this parser knows, as written: ["--output", …]."""
+        return [name for action in self._actions for name in action.option_strings]
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (--help lists the options)")
+
+
+def run_command(name: str, parse: Callable[[Sequence[str]], Options], run: Callable[[Options], None], arguments: Sequence[str]) -> int:
+    """Runs a command and returns its exit status; mistakes and failures are one line on standard error."""
+    try:
+        run(parse(arguments))
+    except UsageError as error:
+        return _say(name, error, WRONG_USAGE)
+    except KeyboardInterrupt:
+        return _say(name, "stopped; the same command again completes it", FAILED)
+    except OSError as error:
+        return _say(name, f"the run failed: {last_line(error)}; once that is mended, the same command again completes it", FAILED)
+    except Exception as error:
+        traceback.print_exc()
+        return _say(name, f"the run failed: {last_line(error)}", FAILED)
+    return DONE
+
+
+def last_line(error: BaseException) -> str:
+    """The line of an error that names its cause: Beam puts the worker's whole traceback before it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
+
+
+def _say(name: str, message: object, status: int) -> int:
+    print(f"{name}: {message}", file=sys.stderr)
+    return status

@@ -1,0 +1,69 @@
+"""The `--output` option: a folder that can be written to, by one run at a time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from apache_beam.io.filesystems import FileSystems
+from filelock import FileLock, Timeout
+
+from pipelines.command import UsageError
+from transforms.write.files import is_local
+from transforms.write.layout import STATE
+
+LOCK = f"{STATE}/lock"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """The output folder."""
+
+    folder: str
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--output", metavar="DIR", required=True, help="the output folder; what it holds already is added to")
+
+    @classmethod
+    def validate(cls, found: argparse.Namespace) -> OutputOptions:
+        """The folder, without a slash at its end.
+
+        Raises:
+            UsageError: no folder, or one on a file system that is not installed.
+        """
+        folder = found.output.rstrip("/") or found.output
+        if not folder:
+            raise UsageError("--output needs a folder: write --output DIR")
+        try:
+            FileSystems.get_filesystem(folder)
+        except ValueError as error:
+            raise UsageError(f"--output {folder}: this file system needs more of Beam: pip install 'apache-beam[gcp,aws,azure]'") from error
+        return cls(folder)
+
+
+@contextmanager
+def sole_writer(folder: str) -> Iterator[None]:
+    """Makes a local output folder and holds it against a second run; a remote one is left to its store.
+
+    Raises:
+        UsageError: the folder cannot be written, or another run holds it.
+    """
+    if not is_local(folder):
+        yield
+        return
+    try:
+        os.makedirs(os.path.join(folder, STATE), exist_ok=True)
+        lock = FileLock(os.path.join(folder, LOCK))
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise UsageError(f"another run is writing to {folder}: wait for its end, or name another --output") from error
+    except OSError as error:
+        raise UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can") from error
+    try:
+        yield
+    finally:
+        lock.release()
