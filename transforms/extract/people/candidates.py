@@ -1,0 +1,105 @@
+"""Which capitalised runs of a sentence may be names, once titles, sides and places are taken out of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, person_part
+from transforms.extract.people.titles import Title, TitleKind
+from transforms.lexicon import table
+from transforms.text import fold
+
+_SHORT_ADDRESS = len("chị")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run that may be a name.
+
+    `cut`: other capitalised words stand right before it;
+    `needs_title`: the words also name a street or school more often than a person.
+    """
+
+    tokens: Tokens
+    cut: bool
+    needs_title: bool
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+
+class Spans:
+    """Spans of a sentence, asked by offset; overlapping ones are merged where they begin."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]):
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if not self._spans or start >= self._spans[-1][1]:
+                self._spans.append((start, end))
+            elif end > self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], end)
+
+    def at(self, offset: int) -> tuple[int, int] | None:
+        """The span that covers an offset."""
+        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
+        return self._spans[index] if index >= 0 and offset < self._spans[index][1] else None
+
+
+@cache
+def _not_people() -> dict[str, str]:
+    return {fold(row["phrase"]): row["use"] for row in table("not_people", key="phrase")}
+
+
+def inside_names(runs: Iterable[Tokens]) -> set[int]:
+    """Offsets of tokens that follow a surname in their run, or a token that does: no title begins there."""
+    offsets: set[int] = set()
+    for run in runs:
+        named = False
+        for token in run:
+            if named:
+                offsets.add(token.start)
+            named = named or SURNAMES.get(token.key) in ("COMMON", "RARE")
+    return offsets
+
+
+def find_candidates(runs: Iterable[Sequence[Token]], titles: Sequence[Title], known: Spans) -> list[Candidate]:
+    """The parts of capitalised runs that are no title and no known side or place."""
+    title_spans = Spans((title.start, title.end) for title in titles)
+    addressed = {title.end + 1 for title in titles if title.kind == TitleKind.ADDRESS and title.end - title.start <= _SHORT_ADDRESS}
+    found: list[Candidate] = []
+    for run in runs:
+        part: list[Token] = []
+        for token in run:
+            if title_spans.at(token.start) or _is_known(token, part, known, addressed):
+                _close(found, part, run[0])
+                part = []
+            else:
+                part.append(token)
+        _close(found, part, run[0])
+    return found
+
+
+def _is_known(token: Token, part: list[Token], known: Spans, addressed: set[int]) -> bool:
+    """Whether a token belongs to a side or place, rather than to a name that holds the same words ("Nguyễn Hòa Bình")."""
+    span = known.at(token.start)
+    if span is None or (part and part[-1].end > span[0]):
+        return False
+    named = part and SURNAMES.get(part[0].key) == "COMMON"
+    return span[0] < token.start or not (named or token.start in addressed)
+
+
+def _close(found: list[Candidate], part: list[Token], first: Token) -> None:
+    if not part:
+        return
+    tokens = person_part(part)
+    use = _not_people().get(" ".join(token.key for token in tokens))
+    if len(tokens) <= MAX_TOKENS and use != "NEVER":
+        found.append(Candidate(tuple(tokens), tokens[0] is not first, use == "UNTITLED"))

@@ -1,0 +1,145 @@
+"""Finds the people of one sentence: each name apart from rank, title, office and form of address on either side of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
+from transforms.extract.people.candidates import Candidate, Spans, find_candidates, inside_names
+from transforms.extract.people.identity import person_id
+from transforms.extract.people.names import capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
+from transforms.extract.people.offices import Offices, Titles
+from transforms.extract.people.titles import TitleKind, Use, context_words, ends_with, find_titles
+from transforms.extract.people.voice import acts_after, with_voices
+from transforms.text import fold
+
+_LIST_GAP = re.compile(r"(?: \([^()]{1,30}\))?(?:(?: ?[,;])?(?: và| cùng| với)? | ?- | & )")
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
+_WORD = re.compile(r"\w")
+# Titles that a bare family or given name follows; an office is followed by its organ as readily.
+_PERSONAL = {TitleKind.RANK, TitleKind.DEGREE, TitleKind.STATE, TitleKind.TRADE, TitleKind.DIPLOMAT}
+
+
+def find_people(
+    text: str,
+    folded: str | None = None,
+    parties: Sequence[PartyMention] = (),
+    places: Sequence[PlaceMention] = (),
+) -> list[PersonMention]:
+    """The people that a sentence names, from left to right; the sides and places it names are no people, and may be theirs.
+
+    >>> [(p.name, p.titles) for p in find_people("Chủ tịch UBND tỉnh Võ Trọng Hải tiếp ông Trump.")]
+    [('Võ Trọng Hải', ('Chủ tịch UBND tỉnh',)), ('Trump', ())]
+    """
+    runs = capital_runs(text)
+    if not runs:
+        return []
+    folded = fold(text) if folded is None else folded
+    titles = find_titles(text, folded, inside_names(runs))
+    known = Spans((span.start, span.end) for span in (*parties, *places))
+    candidates = find_candidates(runs, titles, known)
+    if not candidates:
+        return []
+    offices = Offices(text, folded, parties, titles)
+    sentence = _Sentence(text, folded, parties, offices)
+    following = len(text) + 1
+    ahead = []
+    for candidate in reversed(candidates):
+        ahead.append((candidate, following))
+        if is_vietnamese(candidate.tokens) or is_foreign(candidate.tokens) or offices.touches(candidate.start):
+            following = candidate.start
+    for candidate, next_name in reversed(ahead):
+        sentence.read(candidate, next_name)
+    return with_voices(sentence.found, folded)
+
+
+class _Sentence:
+    """One sentence while its people are being found, from left to right."""
+
+    def __init__(self, text: str, folded: str, parties: Sequence[PartyMention], offices: Offices):
+        self._text, self._folded, self._parties, self._offices = text, folded, parties, offices
+        self._shared = Titles()
+        self.found: list[PersonMention] = []
+
+    def read(self, candidate: Candidate, following: int) -> None:
+        """Appends the person that a candidate names, if it names one; `following` is where the next likely name begins."""
+        floor = self.found[-1].span_end if self.found else 0
+        if candidate.start < floor:
+            return
+        listed = bool(self.found) and _LIST_GAP.fullmatch(self._folded, floor, candidate.start) is not None
+        left = self._offices.before(candidate.start, floor)
+        right, end = self._offices.after(candidate.end, following, left.holds_office)
+        if self._is_person(candidate, left, right, listed):
+            if left.spans:
+                self._shared = left if left.shared else Titles()
+            given = left if left.spans or not listed else self._shared
+            self.found.append(self._mention(candidate, given, right, max(end, candidate.end), own=bool(left.spans)))
+
+    def _is_person(self, candidate: Candidate, left: Titles, right: Titles, listed: bool) -> bool:
+        start = left.spans[0][0] if left.spans else candidate.start
+        if ends_with(self._folded, start, Use.THING) or ends_with(self._folded, start, Use.CREDIT):
+            return False
+        if left.touches:
+            return self._fits_title(candidate, left.kinds[-1])
+        if candidate.needs_title:
+            return False
+        if left.spans:
+            return self._fits_office(candidate)
+        return self._stands_alone(candidate, right, listed)
+
+    def _fits_title(self, candidate: Candidate, kind: TitleKind) -> bool:
+        """Whether the capitals right behind a title are a name, and no organ or field ("Giám đốc Sở", "Bộ trưởng Tài chính")."""
+        tokens = candidate.tokens
+        if kind == TitleKind.ADDRESS or (len(tokens) > 2 and is_vietnamese(tokens)):
+            return True
+        if not all(is_syllable(token.key) for token in tokens):
+            return kind in _PERSONAL or len(tokens) > 1
+        return not self._goes_on(candidate.end)
+
+    def _fits_office(self, candidate: Candidate) -> bool:
+        """Whether capitals behind the words of an office name who holds it."""
+        if not candidate.cut and ends_with(self._folded, candidate.start, Use.THING):
+            return False
+        if len(candidate.tokens) > 2 and is_vietnamese(candidate.tokens):
+            return True
+        if not candidate.cut and ends_with(self._folded, candidate.start, Use.ADMIN):
+            return False
+        return is_foreign(candidate.tokens) or (is_vietnamese(candidate.tokens) and not self._goes_on(candidate.end))
+
+    def _stands_alone(self, candidate: Candidate, right: Titles, listed: bool) -> bool:
+        """Whether capitals without any title before them are a person."""
+        tokens = candidate.tokens
+        if len(tokens) == 1 or ends_with(self._folded, candidate.start, Use.ADMIN):
+            return False
+        named = is_vietnamese(tokens) or is_foreign(tokens)
+        if right.spans:
+            return named or not self._goes_on(candidate.end)
+        if listed or is_korean(tokens) or acts_after(self._folded, candidate.end):
+            return named
+        return len(tokens) > 2 and is_vietnamese(tokens) and not self._is_byline(candidate)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a word follows that may belong to the capitals before it ("Sở Y tế", "Bộ CHQS"), and is no verb of the sentence."""
+        word = _WORD_AFTER.match(self._text, end)
+        return word is not None and word[1] not in context_words(Use.STOP)
+
+    def _is_byline(self, candidate: Candidate) -> bool:
+        return not _WORD.search(self._text[: candidate.start]) and not _WORD.search(self._text, candidate.end)
+
+    def _mention(self, candidate: Candidate, left: Titles, right: Titles, end: int, own: bool) -> PersonMention:
+        kinds, spans = (*left.kinds, *right.kinds), (*left.spans, *right.spans)
+        spans = tuple(span for span, kind in zip(spans, kinds, strict=True) if kind != TitleKind.ADDRESS)
+        party = next((party for start, stop in spans for party in self._parties if party.start < stop and start < party.end), None)
+        name = self._text[candidate.start : candidate.end]
+        return PersonMention(
+            start=candidate.start,
+            end=candidate.end,
+            span_start=left.spans[0][0] if own else candidate.start,
+            span_end=end,
+            name=name,
+            id=person_id(name),
+            titles=tuple(self._text[start:stop] for start, stop in spans),
+            organisation=(party.organisation or party.name) if party else None,
+            party=party,
+        )

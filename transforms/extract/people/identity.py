@@ -1,0 +1,63 @@
+"""One id for one person under every spelling; two Vietnamese names that differ in a tone stay two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.extract.people.names import LAO_SYLLABLES, capital_runs, is_syllable, is_vietnamese
+from transforms.lexicon import table
+from transforms.text import fold, strip_marks
+
+_WORD = re.compile(r"\w+")
+# How one sound of a transcription is written by Lao, French, English and Vietnamese hands; applied in this order.
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ou|oo", "u"),
+        (r"ph", "f"),
+        (r"(?<=[ckt])h", ""),
+        (r"[ckq]", "k"),
+        (r"s", "x"),
+        (r"(?<![bcdfgptvx])r", "l"),
+        (r"y", "i"),
+        (r"nh?(?!\w)", "n"),
+        (r"(?<=[lmn])e(?!\w)", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {_key(row["alias"]): _key(row["name"]) for row in table("person_aliases", key="alias")}
+
+
+def person_id(name: str) -> str:
+    """The id of a name: a Vietnamese name keeps its tones, a transcribed one is reduced to its sounds.
+
+    >>> person_id("Nguyễn Hoà"), person_id("Văn Xay Phong Xa Vẳn") == person_id("Văn xay Phong Sả Vẳn")
+    ('nguyễn-hòa', True)
+    """
+    key = _key(name)
+    return _aliases().get(key, key)
+
+
+def _key(name: str) -> str:
+    words = _WORD.findall(fold(name))
+    if _keeps_tones(name, words):
+        return "-".join(words)
+    sounds = " ".join(_WORD.findall(strip_marks(" ".join(words))))
+    for pattern, sound in _SOUNDS:
+        sounds = pattern.sub(sound, sounds)
+    return sounds.replace(" ", "")
+
+
+def _keeps_tones(name: str, words: list[str]) -> bool:
+    runs = capital_runs(name)
+    tokens = runs[0] if len(runs) == 1 else []
+    if len(tokens) != len(words) or (len(words) > 1 and not all(map(is_syllable, words))):
+        return False
+    if 2 * sum(word in LAO_SYLLABLES for word in words) > len(words):
+        return False
+    return is_vietnamese(tokens) or len(words) <= 2
