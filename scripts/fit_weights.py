@@ -1,0 +1,94 @@
+"""Fits the linear model of the extract stage on annotated stories and writes its table.
+
+    python -m scripts.fit_weights --articles ARTICLES.jsonl --gold DIR --scorer score.py [--write]
+
+Prints event precision, recall and F1 on the stories fitted and on those kept aside; with --write replaces
+seeds/lexicon/weights.tsv. Source of the method: logistic regression with an L2 penalty, by Newton's steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from schemas.avro import to_avro
+from scripts.annotated import Annotated, annotated, load_scorer
+from transforms.extract.story import read_story, records
+
+TABLE = Path(__file__).parent.parent / "seeds" / "lexicon" / "weights.tsv"
+HEADER = "# Weights of the linear model in transforms/extract/scoring.py, log-odds a feature adds: by scripts/fit_weights.py.\n"
+PENALTY = 1.0
+STEPS = 30
+
+
+def samples(item: Annotated, scorer: ModuleType) -> list[tuple[dict[str, float], str]]:
+    """The candidates of one story as (features, label): "required", "optional" or "wrong" by the gold."""
+    reading = read_story(item.story)
+    found = [to_avro(r) for r in records(item.story, reading.context, reading.candidates, datetime.now(UTC))]
+    required = set(scorer.assign(item.gold["events"], found).values())
+    rest = [index for index in range(len(found)) if index not in required]
+    optional = {rest[i] for i in scorer.assign(item.gold.get("optional", []), [found[i] for i in rest]).values()}
+    labels = ["required" if i in required else "optional" if i in optional else "wrong" for i in range(len(found))]
+    return list(zip([candidate.found for candidate in reading.candidates], labels, strict=True))
+
+
+def fit(rows: Sequence[dict[str, float]], truth: Sequence[bool], names: Sequence[str]) -> dict[str, float]:
+    """Weights by name that maximise the penalised likelihood of `truth`; the bias carries no penalty."""
+    x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    y = np.array(truth, dtype=float)
+    penalty = PENALTY * np.eye(len(names))
+    penalty[names.index("bias"), names.index("bias")] = 1e-6
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (p - y) + penalty @ weights
+        weights -= np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + penalty, gradient)
+    return dict(zip(names, weights, strict=True))
+
+
+def predict(row: dict[str, float], weights: dict[str, float]) -> float:
+    return float(1 / (1 + np.exp(-sum(value * weights.get(name, 0.0) for name, value in row.items()))))
+
+
+def f1(stories: Sequence[tuple[Annotated, list]], weights: dict[str, float], keep: float) -> tuple[float, float, float]:
+    """Precision, recall and F1 of keeping what scores at least `keep`; optional events count neither way."""
+    kept = [label for _, rows in stories for row, label in rows if predict(row, weights) >= keep]
+    right, wrong = kept.count("required"), kept.count("wrong")
+    wanted = sum(len(item.gold["events"]) for item, _ in stories)
+    precision, recall = right / max(right + wrong, 1), right / max(wanted, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    scorer = load_scorer(args.scorer)
+    stories = [(item, samples(item, scorer)) for item in annotated(args.articles, args.gold)]
+    fitted = [(item, rows) for item, rows in stories if not item.aside]
+    aside = [(item, rows) for item, rows in stories if item.aside]
+    rows = [(row, label) for _, rows in fitted for row, label in rows]
+    names = sorted({name for row, _ in rows for name in row})
+    confidence = fit([row for row, _ in rows], [label != "wrong" for _, label in rows], names)
+    news = [(row, label) for row, label in rows if label != "optional"]
+    relevance = fit([row for row, _ in news], [label == "required" for _, label in news], names)
+    for title, part in (("fitted", fitted), ("aside", aside)):
+        possible = f1(part, relevance, 0.0)[1]
+        print(f"{title}: {len(part)} stories, recall of all candidates {possible:.3f}")
+        for keep in (0.3, 0.35, 0.4, 0.45, 0.5):
+            print("  keep {:.2f}: P {:.3f} R {:.3f} F1 {:.3f}".format(keep, *f1(part, relevance, keep)))
+    if args.write:
+        lines = [f"{name}\t{confidence[name]:.3f}\t{relevance[name]:.3f}\n" for name in names]
+        TABLE.write_text(HEADER + "feature\tconfidence\trelevance\n" + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Each event that a sentence names, with the date, place, sides, people and things that its own clause gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.records import EventDate, EventType
+from transforms.extract.amounts import AmountMention
+from transforms.extract.clauses import clause_spans
+from transforms.extract.context import StoryContext
+from transforms.extract.dates import DateMention, Tense, resolve
+from transforms.extract.documents import DocumentMention
+from transforms.extract.location import acting, located
+from transforms.extract.mentions import PersonMention, PlaceMention
+from transforms.extract.modality import Mood, moods
+from transforms.extract.pairs import party_groups
+from transforms.extract.reading import Reading
+from transforms.extract.sentences import Sentence
+from transforms.extract.sides import Side, sides
+from transforms.extract.triggers import Frame, TriggerMention
+
+NO_DATE = EventDate()
+_JOINT = re.compile(r"\svà\s|,\s")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date."""
+
+    event_type: EventType
+    trigger: str
+    strong: bool
+    noun: bool
+    frame: Frame
+    sentence: Sentence
+    order: int
+    date: EventDate
+    own_date: bool
+    place: PlaceMention | None
+    sides: tuple[Side, ...]
+    people: tuple[PersonMention, ...]
+    amounts: tuple[AmountMention, ...]
+    documents: tuple[DocumentMention, ...]
+    moods: frozenset[Mood]
+
+
+def event_mentions(reading: Reading, context: StoryContext) -> list[EventMention]:
+    """The events that one sentence names; several of one type only where its clauses tell them apart."""
+    if not reading.triggers:
+        return []
+    found = []
+    for start, end in clause_spans(reading.sentence.cues, [t.start for t in reading.triggers], _fresh_starts(reading)):
+        inside = [trigger for trigger in reading.triggers if start <= trigger.start < end]
+        for trigger in _one_a_type(inside):
+            found.extend(_mentions(reading, context, trigger, start, end))
+    return found
+
+
+def _one_a_type(triggers: Sequence[TriggerMention]) -> list[TriggerMention]:
+    """The surest naming of each type, the first where equal: "đến chào xã giao và làm việc với" is one visit."""
+    best: dict[EventType, TriggerMention] = {}
+    for mention in triggers:
+        known = best.get(mention.trigger.event_type)
+        if known is None or (mention.trigger.strong and not known.trigger.strong):
+            best[mention.trigger.event_type] = mention
+    return sorted(best.values(), key=lambda mention: mention.start)
+
+
+def _fresh_starts(reading: Reading) -> list[int]:
+    """Where a type that already has its date is named again with another: "ký ở A ngày 5/3 và ký ở B ngày 6/3"."""
+    starts = []
+    last: dict[EventType, TriggerMention] = {}
+    for trigger in reading.triggers:
+        before = last.get(trigger.trigger.event_type)
+        last[trigger.trigger.event_type] = trigger
+        if before is None:
+            continue
+        dated = [date.end for date in reading.dates if before.end <= date.start and date.end <= trigger.start]
+        if dated and any(date.start >= trigger.end for date in reading.dates):
+            joints = [joint.start() for joint in _JOINT.finditer(reading.sentence.cues, dated[-1], trigger.start)]
+            conjunctions = [at for at in joints if reading.sentence.cues.startswith(" và", at)]
+            if joints:
+                starts.append((conjunctions or joints)[-1])
+    return starts
+
+
+def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, start: int, end: int) -> list[EventMention]:
+    sentence, trigger = reading.sentence, found.trigger
+    mood = moods(sentence.cues[start:end], found.start - start, found.end - start)
+    date, own_date = _date(reading, context, found, start, end, mood)
+    places = located(sentence.folded, reading.places)
+    actors = acting(sentence.folded, reading.parties, places)
+    parties = [party for party in actors if start <= party.start < end] or actors
+    people = tuple(person for person in reading.people if start <= person.start < end) or reading.people
+    mentions = []
+    for group in party_groups(sentence.cues, parties, found.start, found.end):
+        told = sides(sentence.cues, group, found.start, found.end, trigger.frame)
+        mentions.append(
+            EventMention(
+                event_type=trigger.event_type,
+                trigger=sentence.text[found.start : found.end],
+                strong=trigger.strong,
+                noun=trigger.noun,
+                frame=trigger.frame,
+                sentence=sentence,
+                order=reading.order,
+                date=date,
+                own_date=own_date,
+                place=_place(places, found, start, end),
+                sides=told,
+                people=people,
+                amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
+                documents=tuple(document for document in reading.documents if start <= document.start < end),
+                moods=mood,
+            )
+        )
+    return mentions
+
+
+def _date(
+    reading: Reading, context: StoryContext, trigger: TriggerMention, start: int, end: int, mood: frozenset[Mood]
+) -> tuple[EventDate, bool]:
+    """The date nearest to the trigger in its clause, else the one that opens the sentence; and whether it is the clause's own."""
+    inside = [date for date in reading.dates if start <= date.start < end]
+    opening = [date for date in reading.dates if date.start < start][:1]
+    candidates = sorted(inside, key=lambda date: _distance(date, trigger)) or opening
+    tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
+    for candidate in candidates:
+        date = resolve(candidate, context.clock, tense)
+        if date.value is not None:
+            return date, bool(inside)
+    return NO_DATE, False
+
+
+def _distance(date: DateMention, trigger: TriggerMention) -> int:
+    return trigger.start - date.end if date.end <= trigger.start else date.start - trigger.end
+
+
+def _place(places: Sequence[PlaceMention], trigger: TriggerMention, start: int, end: int) -> PlaceMention | None:
+    """The located place nearest to the trigger in its clause, else in the sentence."""
+    inside = [place for place in places if start <= place.start < end]
+    return min(inside or places, key=lambda place: abs(place.start - trigger.end), default=None)

@@ -1,0 +1,49 @@
+"""One sentence with everything that the finders see in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.extract.amounts import AmountMention, find_amounts
+from transforms.extract.context import StoryContext
+from transforms.extract.dates import DateMention, find_dates
+from transforms.extract.documents import DocumentMention, find_documents
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
+from transforms.extract.organisations import find_parties
+from transforms.extract.people import find_people
+from transforms.extract.places import find_places
+from transforms.extract.sentences import Sentence
+from transforms.extract.triggers import TriggerMention, find_triggers
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence, its number in the story, and its findings, each from left to right."""
+
+    sentence: Sentence
+    order: int
+    triggers: tuple[TriggerMention, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+    parties: tuple[PartyMention, ...]
+    people: tuple[PersonMention, ...]
+    amounts: tuple[AmountMention, ...]
+    documents: tuple[DocumentMention, ...]
+
+
+def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Reading:
+    """Runs every finder over one sentence."""
+    text, folded = sentence.text, sentence.folded
+    places = find_places(text, folded, context.places)
+    parties = find_parties(text, folded, places, context.places)
+    return Reading(
+        sentence=sentence,
+        order=order,
+        triggers=tuple(find_triggers(text, sentence.cues)),
+        dates=tuple(find_dates(text, folded)),
+        places=tuple(places),
+        parties=tuple(parties),
+        people=tuple(find_people(text, folded, parties)),
+        amounts=tuple(find_amounts(text, folded)),
+        documents=tuple(find_documents(text, folded)),
+    )

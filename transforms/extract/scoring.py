@@ -1,0 +1,79 @@
+"""How sure a draft is: a linear model over readable features, its weights in a table that a script fits on annotated stories.
+
+Two logistic scores a draft: `confidence`, that a careful reader would call it an event of the story, and `relevance`,
+that it is among the story's news rather than its background. Source: weights by `scripts/fit_weights.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.records import DateBasis, Precision, Section
+from transforms.extract.drafts import Draft, has_mood, in_section
+from transforms.extract.mentions import AmountUse
+from transforms.extract.modality import Mood
+from transforms.extract.scene import EARLY
+from transforms.lexicon import table
+
+BIAS = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    confidence: float
+    relevance: float
+
+
+def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, float]:
+    """What is known of a draft, by readable names; every value is about 0 to 1."""
+    mentions = draft.mentions
+    first = draft.first
+    own_day = any(m.own_date and m.date.precision in (Precision.DAY, Precision.INTERVAL) for m in mentions)
+    own_coarse = not own_day and any(m.own_date for m in mentions)
+    found = {
+        BIAS: 1.0,
+        f"type {draft.event_type.value}": 1.0,
+        "main": float(draft is main),
+        "main's type": float(draft is not main and draft.event_type is main.event_type),
+        "in title": float(in_section(draft, Section.TITLE)),
+        "in teaser": float(in_section(draft, Section.TEASER)),
+        "early": float(first.order <= EARLY),
+        "late": min(first.order, 30) / 30,
+        "captions only": float(all(m.sentence.section is Section.CAPTION for m in mentions)),
+        "told again": min(len(mentions) - 1, 4) / 4,
+        "strong": float(any(m.strong for m in mentions)),
+        "noun": float(any(m.noun for m in mentions)),
+        "own day": float(own_day),
+        "own month or year": float(own_coarse),
+        "no date": float(draft.date.value is None),
+        "explicit date": float(draft.date.basis is DateBasis.EXPLICIT and "date" not in draft.inherited),
+        "own place": float("place" not in draft.inherited and draft.place is not None),
+        "no sides": float(not draft.sides),
+        "two sides": float(len(draft.sides) >= 2),
+        "sides inherited": float("sides" in draft.inherited),
+        "people": float(any(m.people for m in mentions)),
+        "sum": float(any(a.use is AmountUse.SUM for m in mentions for a in m.amounts)),
+        "document": float(any(m.documents for m in mentions)),
+        "rivals": min(sum(d.date.value == draft.date.value for d in drafts) - 1, 6) / 6,
+    }
+    for mood in Mood:
+        found[f"all {mood.value.lower()}"] = float(has_mood(draft, mood))
+    return found
+
+
+@cache
+def _weights() -> Mapping[str, tuple[float, float]]:
+    return {row["feature"]: (float(row["confidence"]), float(row["relevance"])) for row in table("weights", key="feature")}
+
+
+def score(found: Mapping[str, float]) -> Score:
+    """The two scores of a draft's features, each 0 to 1."""
+    weights = _weights()
+    sums = [0.0, 0.0]
+    for name, value in found.items():
+        for index, weight in enumerate(weights.get(name, (0.0, 0.0))):
+            sums[index] += value * weight
+    return Score(*(1 / (1 + math.exp(-total)) for total in sums))

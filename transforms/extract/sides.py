@@ -1,0 +1,71 @@
+"""Who does what to whom: the parties around a trigger, told apart by its frame, by voice and by order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.records import PartyRole
+from transforms.extract.mentions import PartyMention
+from transforms.extract.triggers import Frame
+
+# The role of a party left of the trigger (its subject) and right of it (its object).
+_ROLES: dict[Frame, tuple[PartyRole, PartyRole]] = {
+    Frame.MEETS: (PartyRole.PARTICIPANT, PartyRole.PARTICIPANT),
+    Frame.VISITS: (PartyRole.GUEST, PartyRole.HOST),
+    Frame.RECEIVES: (PartyRole.HOST, PartyRole.GUEST),
+    Frame.CONVENES: (PartyRole.PARTICIPANT, PartyRole.PARTICIPANT),
+    Frame.SIGNS: (PartyRole.SIGNATORY, PartyRole.SIGNATORY),
+    Frame.GIVES: (PartyRole.DONOR, PartyRole.RECIPIENT),
+    Frame.GETS: (PartyRole.RECIPIENT, PartyRole.DONOR),
+    Frame.ACTS: (PartyRole.PARTICIPANT, PartyRole.PARTICIPANT),
+}
+_FLIPPED = {
+    PartyRole.GUEST: PartyRole.HOST,
+    PartyRole.HOST: PartyRole.GUEST,
+    PartyRole.DONOR: PartyRole.RECIPIENT,
+    PartyRole.RECIPIENT: PartyRole.DONOR,
+}
+_AGENT = re.compile(r"(?:do|bởi|của|từ phía|từ)\s(?:\w+\s){0,4}\Z")
+_GOAL = re.compile(r"(?:cho|tới|đến|với)\s(?:\w+\s){0,4}\Z")
+_ORGANISES = re.compile(r"\s(?:\w+\s){0,3}(?:tổ chức|chủ trì|đăng cai|phối hợp)\s")
+_PASSIVE = re.compile(r"(?:được|nhận|tiếp nhận)\s(?:\w+\s){0,6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party and what it does in one event."""
+
+    party: PartyMention
+    role: PartyRole
+
+
+def sides(cues: str, parties: Sequence[PartyMention], start: int, end: int, frame: Frame) -> tuple[Side, ...]:
+    """The parties of one clause with their roles around the trigger from `start` to `end`; a party named twice keeps the first.
+
+    `cues` is the sentence folded for spelling, and all offsets are its own.
+    """
+    found: dict[str, Side] = {}
+    for party in parties:
+        role = _role(cues, party, start, end, frame)
+        known = found.get(party.id)
+        if known is None or (known.role is PartyRole.PARTICIPANT and role is not PartyRole.PARTICIPANT):
+            found[party.id] = Side(party, role)
+    return tuple(found.values())
+
+
+def _role(cues: str, party: PartyMention, start: int, end: int, frame: Frame) -> PartyRole:
+    subject, object_ = _ROLES[frame]
+    before = cues[max(0, party.start - 40) : party.start]
+    if party.start >= end:
+        if object_ in _FLIPPED and _AGENT.search(before):
+            return subject
+        return object_
+    if frame in (Frame.MEETS, Frame.CONVENES) and _ORGANISES.search(cues[party.end : start]):
+        return PartyRole.HOST
+    if frame is Frame.GIVES:
+        between = cues[party.end : start]
+        if _PASSIVE.search(between + " ") or _GOAL.search(before):
+            return PartyRole.RECIPIENT
+    return subject

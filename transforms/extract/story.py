@@ -1,0 +1,84 @@
+"""One story to its events: read sentence by sentence, fold what is told again, complete from the main event, keep the sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from schemas.records import EventRecord, Story
+from transforms.extract.assembly import assemble
+from transforms.extract.attendance import attendance
+from transforms.extract.context import StoryContext, story_context
+from transforms.extract.drafts import Draft, fold_mentions
+from transforms.extract.event_mentions import event_mentions
+from transforms.extract.mentions import PersonMention
+from transforms.extract.reading import Reading, read_sentence
+from transforms.extract.scene import main_draft, settle
+from transforms.extract.scoring import Score, features, score
+from transforms.extract.sentences import sentences
+from transforms.extract.status import status
+
+# Relevance from which a draft becomes a record: where it costs more true events to be stricter than it saves false ones.
+KEEP = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft with its score and its people: what `explain` shows, kept or dropped."""
+
+    draft: Draft
+    found: dict[str, float]
+    score: Score
+    people: tuple[PersonMention, ...]
+
+    @property
+    def kept(self) -> bool:
+        return self.score.relevance >= KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReading:
+    """Everything seen on the way from a story to its events."""
+
+    context: StoryContext
+    readings: tuple[Reading, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def read_story(story: Story) -> StoryReading:
+    """Reads a story and judges every event that it may hold."""
+    context = story_context(story)
+    readings = tuple(read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story)))
+    drafts = fold_mentions([mention for reading in readings for mention in event_mentions(reading, context)])
+    main = main_draft(drafts)
+    if main is None:
+        return StoryReading(context, readings, ())
+    settle(drafts, main)
+    people = attendance(readings, drafts, main)
+    candidates = []
+    for draft in drafts:
+        found = features(draft, main, drafts)
+        candidates.append(Candidate(draft, found, score(found), people[id(draft)]))
+    return StoryReading(context, readings, tuple(candidates))
+
+
+def extract(story: Story, now: datetime | None = None) -> tuple[EventRecord, ...]:
+    """The events of a story, in its order; `now` (aware) is when this reading is made."""
+    reading = read_story(story)
+    return records(story, reading.context, [candidate for candidate in reading.candidates if candidate.kept], now or datetime.now(UTC))
+
+
+def records(story: Story, context: StoryContext, candidates: Sequence[Candidate], now: datetime) -> tuple[EventRecord, ...]:
+    """Candidates as records with ids of their own: what still meets in one id is told apart by its order in the story."""
+    found: dict[str, EventRecord] = {}
+    for candidate in candidates:
+        draft = candidate.draft
+        state = status(draft, context.published)
+        record = assemble(draft, state, candidate.people, candidate.score.confidence, story, now)
+        count = 2
+        while record.event_id in found:
+            record = assemble(draft, state, candidate.people, candidate.score.confidence, story, now, (story.story_id, str(count)))
+            count += 1
+        found[record.event_id] = record
+    return tuple(found.values())
