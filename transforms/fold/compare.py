@@ -1,0 +1,248 @@
+"""Decides whether two teasers are one story, and says why.
+
+No degree of likeness separates a teaser that an editor touched from one that was written after the same pattern about
+another year or province. So likeness is asked last: first the same link, then source and day, then every number, name
+and turn of meaning must agree, one side's contained in the other's; only soft words may differ, and what a side cut off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache
+
+from schemas.records import Match
+from transforms.fold.fingerprint import Fingerprint
+from transforms.fold.reading import Reading, negations, opposites, read
+from transforms.lexicon import table
+from transforms.text import strip_marks
+
+NEAR_DAYS = 3
+_MIN_SHARED_WORDS = 6
+_MIN_COVERAGE = 0.6
+_LONE_WORDS = 2
+_CUT_ANCHOR = 3
+_SMALL_EDIT = 3
+_FOREIGN_LETTERS = 7
+
+
+class Why(StrEnum):
+    """Why two teasers are one story or two; the value is the sentence that a reader gets."""
+
+    SAME_LINK = "the same canonical link"
+    EXACT = "the same headline and lead, letter for letter"
+    NORMALISED = "the same words; capitals, punctuation or spelling differ"
+    NEAR = "the same numbers, names and turns of meaning; only soft words or a cut-off end differ"
+    OTHER_SOURCE = "other sources, and nothing beyond a pattern that comes again"
+    OTHER_DAY = "published on days too far apart"
+    OTHER_LINK = "two links of one source, and the words differ"
+    NUMBERS = "a number or date differs"
+    NAMES = "a name differs"
+    REVERSAL = "one says the opposite of the other"
+    WORDS = "too few words in common"
+    ONE_WORD = "one word was exchanged for another of unknown meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two teasers are one story; `similarity` is the share of common words, 0 to 1; `detail` the words at issue."""
+
+    same: bool
+    match: Match
+    similarity: float
+    why: Why
+    detail: str = ""
+
+
+def compare(a: Fingerprint, b: Fingerprint) -> Verdict:
+    """The verdict on two teasers; compare(a, b) and compare(b, a) agree."""
+    if (a.uid, a.text) > (b.uid, b.text):
+        a, b = b, a
+    text = compare_text(a, b)
+    if a.link and a.link == b.link:
+        return Verdict(True, text.match, text.similarity, Why.SAME_LINK)
+    if not text.same:
+        return text
+    scope = _scope(a, b, text)
+    return text if scope is None else Verdict(False, text.match, text.similarity, scope)
+
+
+def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
+    """The verdict by headline and lead alone."""
+    if (a.title, a.lead) == (b.title, b.lead):
+        return Verdict(True, Match.EXACT, 1.0, Why.EXACT)
+    left, right = read(a.text), read(b.text)
+    if left.words == right.words:
+        return Verdict(True, Match.NORMALISED, 1.0, Why.NORMALISED)
+    near = _near(_without_tail(left, right), _without_tail(right, left))
+    one_word = near.same and _one_word(read(a.title), read(b.title))
+    return Verdict(False, Match.NEAR, near.similarity, Why.ONE_WORD, one_word) if one_word else near
+
+
+def _scope(a: Fingerprint, b: Fingerprint, text: Verdict) -> Why | None:
+    """What keeps apart two teasers whose words are the same: another source or day, where the words come again."""
+    recurs = not read(a.text).numbers and _recurs(a)
+    same_source = a.publisher == b.publisher if recurs else None in (a.publisher, b.publisher) or a.publisher == b.publisher
+    if not same_source and (recurs or text.match is Match.NEAR):
+        return Why.OTHER_SOURCE
+    if a.day is not None and b.day is not None:
+        if abs(a.day - b.day) > NEAR_DAYS:
+            return Why.OTHER_DAY
+    elif recurs and a.day != b.day:
+        return Why.OTHER_DAY
+    return None
+
+
+@cache
+def _recurring() -> tuple[str, ...]:
+    return tuple(row["term"] for row in table("recurring", key="term"))
+
+
+def _recurs(print_: Fingerprint) -> bool:
+    text = f" {' '.join(read(print_.text).words)} "
+    return any(f" {term} " in text for term in _recurring())
+
+
+def _without_tail(reading: Reading, other: Reading) -> Reading:
+    """`reading` without what lies past the point where `other` was cut off."""
+    if not other.cut or len(other.words) <= _CUT_ANCHOR:
+        return reading
+    # The last word before the cut may itself be cut.
+    for skip in (0, 1):
+        anchor = other.words[len(other.words) - _CUT_ANCHOR - skip : len(other.words) - skip]
+        for start in range(len(reading.words) - _CUT_ANCHOR, -1, -1):
+            if reading.words[start : start + _CUT_ANCHOR] == anchor:
+                return reading.head(start + _CUT_ANCHOR + skip)
+    return reading
+
+
+def _near(a: Reading, b: Reading) -> Verdict:
+    left, right = a.count - b.count, b.count - a.count
+    shared, similarity = len(a.words) - left.total(), _similarity(a, b)
+    _drop_spelt_out(left, right)
+    _drop_spelt_out(right, left)
+    apart = _hard_difference(a, b, left, right) or _reversal(a, b, left, right) or _word_difference(a, b, left, right, shared)
+    if apart:
+        return Verdict(False, Match.NEAR, similarity, apart[0], apart[1])
+    return Verdict(True, Match.NEAR, similarity, Why.NEAR)
+
+
+def _similarity(a: Reading, b: Reading) -> float:
+    total = len(a.words) + len(b.words)
+    return round(2 * (a.count & b.count).total() / total, 4) if total else 0.0
+
+
+@cache
+def _spelt_out() -> dict[str, str]:
+    return {row["word"]: row["digits"] for row in table("spelt_out", key="word")}
+
+
+def _drop_spelt_out(words: Counter[str], digits: Counter[str]) -> None:
+    """Drops "ba" here where the other side has an extra 3: too common a word to be read as a number everywhere."""
+    for word in [word for word in words if digits.get(_spelt_out().get(word, ""))]:
+        del words[word], digits[_spelt_out()[word]]
+
+
+def _hard_difference(a: Reading, b: Reading, left: Counter[str], right: Counter[str]) -> tuple[Why, str] | None:
+    """Numbers or names that each side has and the other lacks."""
+    numbers = [word for word in left if word in a.numbers], [word for word in right if word in b.numbers]
+    names = _without_typos([word for word in left if word in a.names], [word for word in right if word in b.names])
+    for why, (mine, theirs) in ((Why.NUMBERS, numbers), (Why.NAMES, names)):
+        if mine and theirs and (why is Why.NUMBERS or _stand_for_one_another(a, b, mine, theirs)):
+            return why, f"{' '.join(mine)} / {' '.join(theirs)}"
+    return None
+
+
+def _stand_for_one_another(a: Reading, b: Reading, mine: list[str], theirs: list[str]) -> bool:
+    """Whether the names are exchanged; not where one side only repeats a name and the other adds one elsewhere."""
+    if any(name not in b.count for name in mine) and any(name not in a.count for name in theirs):
+        return True
+    edits = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
+    return any(
+        not set(mine).isdisjoint(a.words[start:end]) and not set(theirs).isdisjoint(b.words[begin:stop])
+        for kind, start, end, begin, stop in edits
+        if kind == "replace"
+    )
+
+
+def _without_typos(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    """Drops the pairs of long foreign names that differ in accents or one letter: Frédéric, Kewel."""
+    return [a for a in left if not any(_same_name(a, b) for b in right)], [b for b in right if not any(_same_name(a, b) for a in left)]
+
+
+def _same_name(a: str, b: str) -> bool:
+    # Khanh and Thanh, Phương and Phượng are two people: short names must agree, longer ones are no Vietnamese syllable.
+    shorter = min(len(a), len(b))
+    if shorter >= _FOREIGN_LETTERS:
+        return strip_marks(a) == strip_marks(b) or _one_letter_apart(a, b)
+    return shorter >= _FOREIGN_LETTERS - 2 and len(a) != len(b) and _one_letter_apart(a, b)
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    """Whether one insertion, deletion or substitution turns `a` into `b`."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[start + 1 :] == b[start + 1 :] or a[start:] == b[start + 1 :] or a[start + 1 :] == b[start:]
+
+
+def _reversal(a: Reading, b: Reading, left: Counter[str], right: Counter[str]) -> tuple[Why, str] | None:
+    turns_left, turns_right = a.turns - b.turns, b.turns - a.turns
+    for term in turns_left:
+        opposite = next((other for other in opposites().get(term, ()) if other in turns_right), None)
+        if opposite:
+            return Why.REVERSAL, f"{term} / {opposite}"
+    small = left.total() + right.total() <= _SMALL_EDIT
+    for term in (*turns_left, *turns_right):
+        if (strength := negations().get(term)) and (strength == "strong" or small):
+            return Why.REVERSAL, term
+    return None
+
+
+def _word_difference(a: Reading, b: Reading, left: Counter[str], right: Counter[str], shared: int) -> tuple[Why, str] | None:
+    if shared < _MIN_SHARED_WORDS or shared < _MIN_COVERAGE * min(len(a.words), len(b.words)):
+        return Why.WORDS, ""
+    # "Trung, 13 tuổi" and "My, 13 tuổi": a capital that may be a name's, exchanged for another, and little else.
+    left, right = _exchanged(left), _exchanged(right)
+    names = [word for word in left if word in a.openings], [word for word in right if word in b.openings]
+    if all(names) and max(left.total(), right.total()) <= _LONE_WORDS and not _misspelt(*names):
+        return Why.ONE_WORD, f"{' '.join(names[0])} / {' '.join(names[1])}"
+    return None
+
+
+def _one_word(a: Reading, b: Reading) -> str:
+    """The words exchanged where two headlines differ in one thing of unknown meaning, else ""."""
+    left, right = _exchanged(a.count - b.count), _exchanged(b.count - a.count)
+    alone = 0 < left.total() == right.total() <= _LONE_WORDS and not _misspelt(left, right)
+    return f"{' '.join(left)} / {' '.join(right)}" if alone else ""
+
+
+@cache
+def _soft_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("soft_words", key="word"))
+
+
+def _exchanged(words: Counter[str]) -> Counter[str]:
+    return Counter({word: number for word, number in words.items() if word not in _soft_words()})
+
+
+def _misspelt(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether each word on one side is one on the other but for tone marks or a letter."""
+    return all(any(_nearly(word, other) for other in right) for word in left)
+
+
+def _nearly(a: str, b: str) -> bool:
+    plain_a, plain_b = _sound(a), _sound(b)
+    return plain_a == plain_b or (min(len(a), len(b)) > 2 and _one_letter_apart(plain_a, plain_b))
+
+
+def _sound(word: str) -> str:
+    """Without tone, and with one letter for initials that sound alike in Ha Noi: tr and ch, s and x, gi, r and d."""
+    plain = strip_marks(word)
+    for initial, alike in (("tr", "ch"), ("s", "x"), ("gi", "d"), ("r", "d")):
+        if plain.startswith(initial) and len(plain) > len(initial):
+            return alike + plain[len(initial) :]
+    return plain

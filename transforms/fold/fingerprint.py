@@ -1,0 +1,113 @@
+"""What is kept of a story to know it again: small, so that it can travel and be remembered in place of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from heapq import nsmallest
+from zlib import crc32
+
+from schemas.records import PublishedBasis, Story, StoryKind
+from transforms.fold.links import canonical_link
+from transforms.fold.reading import read
+from transforms.partition import VIETNAM
+from transforms.teaser import strip_dateline
+from transforms.text import clean, fold, slug
+
+# What lies past these is not compared: a lead is one paragraph, and a fingerprint stays below one kilobyte.
+_TITLE_CHARACTERS = 200
+_LEAD_CHARACTERS = 480
+_SKETCH = 4
+_SHINGLE = 3
+_LEAD_KEY_WORDS = 8
+_TRUSTED = (PublishedBasis.METADATA, PublishedBasis.FEED, PublishedBasis.URL)
+
+
+Fullness = tuple[bool, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A story's teaser, scope and link.
+
+    `uid` names one reading of one place, `day` is the proleptic Gregorian ordinal of publication in Viet Nam where it is
+    known from more than inference, `fullness` orders the versions of a story.
+    """
+
+    uid: str
+    story_id: str
+    title: str
+    lead: str
+    publisher: str | None
+    day: int | None
+    link: str | None
+    fullness: Fullness = (False, 0, "")
+
+    @property
+    def text(self) -> str:
+        """Headline and lead as one text; the lead opens a sentence."""
+        return f"{self.title} . {self.lead}"
+
+
+def fingerprint(story: Story) -> Fingerprint:
+    """The fingerprint of a freshly parsed story."""
+    title = clean(story.title)[:_TITLE_CHARACTERS]
+    lead = strip_dateline(clean(story.teaser))
+    if len(lead) > _LEAD_CHARACTERS:
+        lead = lead[:_LEAD_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return Fingerprint(
+        uid=uid(story),
+        story_id=story.story_id,
+        title=title,
+        lead=lead,
+        publisher=_publisher(story.publisher),
+        day=_day(story.published_at) if story.published_basis in _TRUSTED else None,
+        link=canonical_link(story.url),
+        fullness=fullness(story),
+    )
+
+
+def fullness(story: Story) -> Fullness:
+    """What orders the versions of one story: a page above a teaser, then the longer text, then a digest of it."""
+    parts = (story.title, story.teaser, *story.paragraphs, *(caption.text for caption in story.captions))
+    text = "\0".join(parts)
+    return story.kind is StoryKind.ARTICLE, len(text), blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def keys(print_: Fingerprint) -> tuple[int, ...]:
+    """Candidate keys: two versions of one story share at least one of them, nearly always.
+
+    The link, the parsed id, the headline, the first words of the lead, and the four smallest hashes of all runs of
+    three words (a min-hash sketch), which finds what was edited at both beginnings.
+    """
+    title, lead = read(print_.title).words, read(print_.lead).words
+    words = title + lead
+    runs = {" ".join(words[start : start + _SHINGLE]) for start in range(max(1, len(words) - _SHINGLE + 1))}
+    sketch = nsmallest(_SKETCH, {crc32(run.encode()) for run in runs})
+    named = [f"id {print_.story_id}", "title " + " ".join(title)]
+    if print_.link:
+        named.append(f"link {print_.link}")
+    if lead:
+        named.append("lead " + " ".join(lead[:_LEAD_KEY_WORDS]))
+    return tuple(dict.fromkeys([*map(_hash, named), *(_hash(f"run {value}") for value in sketch)]))
+
+
+def uid(story: Story) -> str:
+    """Names one reading of one place: equal only where all that matters is equal."""
+    parts = (story.uri, story.kind, *map(str, fullness(story)), str(story.published_at), story.publisher or "", story.url or "")
+    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def _publisher(name: str | None) -> str | None:
+    """Báo Hà Tĩnh, Baohatinh.vn and HA TINH ONLINE are one source."""
+    words = [word for word in slug(name or "").split("-") if word not in ("bao", "vn", "com", "net", "online", "dien", "tu", "www")]
+    return "".join(words).removeprefix("bao") or None
+
+
+def _day(moment: datetime | None) -> int | None:
+    return moment.astimezone(VIETNAM).toordinal() if moment else None
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(fold(key).encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,111 @@
+"""Finds which stories are one: candidates in buckets, verdicts on pairs, connected groups.
+
+A group is a connected component of the verdicts, so neither order nor partition of the input can change it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from transforms.fold.compare import Verdict, Why, compare
+from transforms.fold.fingerprint import Fingerprint, keys
+
+# In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
+_NEIGHBOURS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two readings that are one story, and why."""
+
+    a: str
+    b: str
+    why: Why
+
+
+class Groups:
+    """Disjoint sets of ids; the smallest id stands for its set.
+
+    >>> groups = Groups()
+    >>> groups.join("b", "c"); groups.join("a", "b"); groups.find("c")
+    'a'
+    """
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def find(self, member: str) -> str:
+        """The id that stands for the set of `member`."""
+        root = member
+        while (parent := self._parents.get(root, root)) != root:
+            root = parent
+        while member != root:
+            self._parents[member], member = root, self._parents.get(member, member)
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        """Makes one set of the sets of `a` and `b`."""
+        low, high = sorted((self.find(a), self.find(b)))
+        self._parents[low] = self._parents[high] = low
+
+    def sets(self) -> dict[str, list[str]]:
+        """All members by the id that stands for them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for member in sorted(self._parents):
+            found[self.find(member)].append(member)
+        return dict(found)
+
+
+def edges(bucket: Iterable[Fingerprint]) -> Iterator[Edge]:
+    """The pairs in a bucket that are one story: linear in the bucket's size.
+
+    Readings that differ in nothing that is compared form a class and are chained; classes are compared with their
+    neighbours only. A reading that came twice yields an edge to itself, so that the two are merged.
+    """
+    classes: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    example: dict[tuple[object, ...], Fingerprint] = {}
+    for print_ in bucket:
+        key = _class(print_)
+        classes[key].append(print_.uid)
+        example[key] = min(example.get(key, print_), print_, key=lambda one: one.uid)
+    for uids in classes.values():
+        first, *rest = sorted(uids)
+        yield from (Edge(first, uid, Why.EXACT) for uid in rest)
+    ordered = sorted(example.values(), key=_sort_key)
+    for index, print_ in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + _NEIGHBOURS]:
+            verdict = compare(print_, other)
+            if verdict.same:
+                yield Edge(print_.uid, other.uid, verdict.why)
+
+
+def group(prints: Iterable[Fingerprint]) -> list[frozenset[str]]:
+    """The uids of each story's readings, alone or together: what `FoldStories` does, in memory and without Beam."""
+    buckets: dict[int, list[Fingerprint]] = defaultdict(list)
+    groups = Groups()
+    for print_ in prints:
+        groups.join(print_.uid, print_.uid)
+        for key in keys(print_):
+            buckets[key].append(print_)
+    for bucket in buckets.values():
+        for edge in edges(bucket):
+            groups.join(edge.a, edge.b)
+    return sorted(map(frozenset, groups.sets().values()), key=min)
+
+
+def explain(a: Fingerprint, b: Fingerprint) -> str:
+    """One sentence on why two teasers were folded or kept apart."""
+    verdict: Verdict = compare(a, b)
+    answer = "One story" if verdict.same else "Two stories"
+    detail = f" ({verdict.detail})" if verdict.detail else ""
+    return f"{answer}: {verdict.why.value}{detail}; {verdict.similarity:.0%} of the words are common."
+
+
+def _class(print_: Fingerprint) -> tuple[object, ...]:
+    return print_.title, print_.lead, print_.publisher, print_.day, print_.link
+
+
+def _sort_key(print_: Fingerprint) -> tuple[str, str, int, str, str, str]:
+    return print_.title, print_.lead, print_.day or 0, print_.publisher or "", print_.link or "", print_.uid
