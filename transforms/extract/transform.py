@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from schemas.records import DeadLetter, Reason, Stage
+from schemas.records import DeadLetter, Reason, Stage, Story
 from transforms.clock import now
+from transforms.counting import count
+from transforms.dead_letters import dead_letter
 from transforms.elements import ExtractedStory, FoldedStory
 from transforms.extract.story import extract
 
 
 class _Extract(beam.DoFn):
-    """Reads each story for events; what breaks on the way is a dead letter that names the story."""
+    """Reads each story for events; a story that breaks it goes on without new events, and leaves a dead letter."""
 
     def process(self, folded: FoldedStory) -> Iterator[ExtractedStory | beam.pvalue.TaggedOutput]:
-        moment = now()
         try:
-            events = extract(folded.story, moment) if folded.extract else ()
+            events = extract(folded.story, now()) if folded.extract else ()
         except Exception as error:  # one story must never stop the run
-            yield beam.pvalue.TaggedOutput("dead", _dead_letter(folded, error, moment))
+            yield beam.pvalue.TaggedOutput("dead", _failure(folded.story, error))
+            yield ExtractedStory(replace(folded, extract=False), ())
         else:
+            count("events found", len(events))
             yield ExtractedStory(folded, events)
 
 
-def _dead_letter(folded: FoldedStory, error: Exception, now: datetime) -> DeadLetter:
-    story = folded.story
-    text = "\n\n".join([story.title, story.teaser, *story.paragraphs])
-    message = f"extraction failed with {type(error).__name__}: {error}; the story is kept, run replay after a fix"
-    return DeadLetter(story.uri, Stage.EXTRACT, Reason.INTERNAL, " ".join(message.split()), text.encode()[: 1 << 20], False, now, 1)
+def _failure(story: Story, error: Exception) -> DeadLetter:
+    message = f"extraction failed ({type(error).__name__}: {error}): report it with this page, and replay once it is mended"
+    page = {
+        "text": "\n\n".join([story.title, story.teaser, *story.paragraphs, *(caption.text for caption in story.captions)]),
+        "url": story.url,
+        "published_at": story.published_at.isoformat() if story.published_at else None,
+        "publisher": story.publisher,
+    }
+    payload = json.dumps(page, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return dead_letter(story.uri, Stage.EXTRACT, Reason.INTERNAL, message, payload)
 
 
-@dataclass(frozen=True)
+@dataclass
 class ExtractEvents(beam.PTransform):
-    """Folded stories in; extracted stories and dead letters out, as `.events` and `.dead`."""
+    """Folded stories in; (extracted stories, dead letters) out."""
 
-    def expand(self, stories: beam.PCollection[FoldedStory]) -> beam.pvalue.DoOutputsTuple:
-        return stories | "Extract" >> beam.ParDo(_Extract()).with_outputs("dead", main="events")
+    def expand(self, stories: beam.PCollection[FoldedStory]) -> tuple[beam.PCollection[ExtractedStory], beam.PCollection[DeadLetter]]:
+        split = stories | "Extract" >> beam.ParDo(_Extract()).with_outputs("dead", main="events")
+        return split.events, split.dead
