@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 from apache_beam.pvalue import PCollection, TaggedOutput
 
 from schemas.records import DeadLetter, Reason, Stage, Story
+from transforms.counting import count
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page
 from transforms.parse.page import page_payload, parse_page
@@ -26,9 +26,9 @@ class ParsePage(beam.DoFn):
         except Exception as error:  # a page must never stop the run, whatever is wrong with it or with the parser
             parsed = dead_letter(page.uri, Stage.PARSE, Reason.INTERNAL, f"{type(error).__name__}: {error}", page_payload(page))
         if isinstance(parsed, DeadLetter):
-            Metrics.counter("parse", parsed.reason).inc()
             yield TaggedOutput(DEAD_LETTERS, parsed)
         else:
+            count("stories_read", len(parsed))
             yield from parsed
 
 

@@ -9,7 +9,6 @@ from typing import BinaryIO
 import apache_beam as beam
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.metrics import Metrics
 from apache_beam.pvalue import PBegin, PCollection, TaggedOutput
 
 from schemas.records import DeadLetter
@@ -26,10 +25,9 @@ def open_file(path: str) -> BinaryIO:
 
 
 def routed(read: Iterator[Page | DeadLetter]) -> Iterator[Page | TaggedOutput]:
-    """Pages to the main output; dead letters, counted by reason, to the other."""
+    """Pages to the main output; dead letters to the other."""
     for each in read:
         if isinstance(each, DeadLetter):
-            Metrics.counter("read", each.reason).inc()
             yield TaggedOutput(DEAD_LETTERS, each)
         else:
             yield each

@@ -11,6 +11,7 @@ from apache_beam import PCollection
 
 from schemas.records import DeadLetter
 from transforms.counting import count
+from transforms.elements import Page
 from transforms.write.checking import plain
 from transforms.write.files import WrittenFile, read_records, write_records
 from transforms.write.layout import dead_letter_path, shard_number
@@ -28,6 +29,22 @@ class WriteDeadLetters(beam.PTransform):
         tried = inputs["tried"] | "KeyTried" >> beam.FlatMap(_key_tried).with_output_types(tuple[int, Any])
         grouped = {"letters": letters, "tried": tried} | "GroupByFile" >> beam.CoGroupByKey()
         return grouped | "WriteFile" >> beam.Map(_write, self.output)
+
+
+@dataclass
+class TriedInputs(beam.PTransform):
+    """The uris that a run looked at: of its inputs, whatever came of them, and of the pages that were read from them."""
+
+    inputs: tuple[str, ...]
+
+    def expand(self, pages: PCollection[Page]) -> PCollection[str]:
+        inputs = pages.pipeline | "Inputs" >> beam.Create(self.inputs).with_output_types(str)
+        return (inputs, pages | "Uris" >> beam.Map(_uri)) | "InputsAndPages" >> beam.Flatten()
+
+
+def _uri(page: Page) -> str:
+    count("pages_read")
+    return page.uri
 
 
 def _key_letter(letter: DeadLetter) -> tuple[int, DeadLetter]:
