@@ -14,6 +14,7 @@ setup(
         "beautifulsoup4>=4.14,<5",
         "fastavro>=1.12,<2",
         "filelock>=3.20",
+        "lunar-vn>=1.4,<2",
         "pycountry>=24",
         "rich>=14",
         "underthesea==9.5.0",

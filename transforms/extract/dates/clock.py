@@ -1,0 +1,106 @@
+"""When a story was written, as far as it is known: the publication date, or what the story itself states.
+
+Without a publication date three kinds of statements tell the year of "10/5":
+the same day with its year; the latest day or month that has passed ("tháng 5/2021", "9 tháng năm 2024"), after which the story was written;
+the year that the story treats as its own ("kế hoạch năm 2019", "mùa khô 2018-2019", "kỷ niệm 50 năm … 1968", a year in the headline).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from schemas.records import DateBasis
+from transforms.extract.dates.evidence import Evidence, gather
+from transforms.extract.dates.spans import nearest, valid_day
+
+_LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_BEFORE, _AFTER = timedelta(days=62), timedelta(days=183)
+
+
+class Lean(StrEnum):
+    """Which way to look for a missing year from the day of writing."""
+
+    BACK = "BACK"
+    FORWARD = "FORWARD"
+    NEAR = "NEAR"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryClock:
+    """The day a story was published, or its own evidence of when it was written. Build it with `story_clock`."""
+
+    published: date | None
+    evidence: Evidence
+
+    @property
+    def today(self) -> date | None:
+        """The day of writing: published, or stated as "hôm nay 24-2" with a year that can be inferred."""
+        if self.published or not self.evidence.today:
+            return self.published
+        month, day = self.evidence.today
+        year = self._inferred_year(month, day)
+        return valid_day(year, month, day) if year else None
+
+    @property
+    def basis(self) -> DateBasis:
+        """The basis of what `today` completes."""
+        return DateBasis.PUBLISHED if self.published else DateBasis.INFERRED
+
+    @property
+    def year(self) -> int | None:
+        """The year of writing, for "năm nay"."""
+        return self.today.year if self.today else self.evidence.year
+
+    def year_of(self, month: int, day: int, lean: Lean) -> int | None:
+        """The year of a day that is written without one; None where it cannot be known."""
+        if self.published:
+            found = nearest(self.published, month, day, back=lean is not Lean.FORWARD, forward=lean is not Lean.BACK)
+            return found.year if found else None
+        return self._inferred_year(month, day)
+
+    def year_of_month(self, month: int, lean: Lean) -> int | None:
+        """The same for a month; the month of writing lies both ways."""
+        if not self.published:
+            return self._inferred_year(month, 28)
+        months = self.published.year * 12 + self.published.month - 1
+        ahead = (month - self.published.month) % 12
+        behind = 12 - ahead if ahead else 0
+        forward = lean is Lean.FORWARD or (lean is Lean.NEAR and ahead < behind)
+        return (months + ahead if forward else months - behind) // 12
+
+    def _inferred_year(self, month: int, day: int) -> int | None:
+        evidence = self.evidence
+        if (month, day) in evidence.full_days:
+            return evidence.full_days[month, day]
+        candidate = self._after_latest(month, day)
+        if candidate and (evidence.year is None or candidate.year in (evidence.year, evidence.year - 1)):
+            return candidate.year
+        return evidence.year
+
+    def _after_latest(self, month: int, day: int) -> date | None:
+        """The occurrence nearest after the latest day that the story knows to have passed, where it is near enough to be meant."""
+        latest = self.evidence.latest
+        if not latest:
+            return None
+        candidate = nearest(latest - _BEFORE, month, day, back=False, forward=True)
+        if not candidate or self.evidence.later_than(candidate.year):
+            return None
+        near = candidate - latest <= _AFTER
+        bounded = not self.evidence.mentioned.isdisjoint((candidate.year, candidate.year + 1)) and candidate.year >= latest.year
+        return candidate if near or bounded else None
+
+
+def story_clock(published_at: datetime | None, sections: Sequence[str]) -> StoryClock:
+    """The clock of one story: `published_at` is aware; `sections` are headline, lead, paragraphs and captions, the headline first.
+
+    >>> clock = story_clock(None, ["Hội nghị tổng kết", "Kinh tế 9 tháng năm 2024 tăng khá."])
+    >>> clock.year_of(10, 21, Lean.NEAR)
+    2024
+    """
+    if published_at is not None:
+        return StoryClock(published_at.astimezone(_LOCAL).date(), Evidence())
+    return StoryClock(None, gather(sections))

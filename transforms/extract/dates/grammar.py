@@ -1,0 +1,245 @@
+"""Finds the dates of a sentence as they are written, without completing them.
+
+One scan from left to right. Where a date may begin, first what leads in is read ("15h", "chiều", "thứ Năm", "ngày"), then the first form
+that fits, then what follows (a year, "tới", an explicit day in apposition: "hôm nay (24-2)").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from schemas.records import PartOfDay
+from transforms.extract.dates import patterns, periods
+from transforms.extract.dates.context import counts_something, custom, preceded, trailing_direction, uncued_date
+from transforms.extract.dates.days import Days, day_number, month_number, read_days
+from transforms.extract.dates.mention import DateMention, Point, Unit
+from transforms.extract.dates.vocabulary import (
+    AFTER_PART,
+    FEASTS,
+    ORDINALS,
+    PARTS_OF_DAY,
+    RELATIVES,
+    WEAK_FEASTS,
+    WEEKDAYS,
+    Scope,
+)
+from transforms.text import fold
+
+_HOURS = (
+    (5, PartOfDay.NIGHT),
+    (11, PartOfDay.MORNING),
+    (13, PartOfDay.NOON),
+    (18, PartOfDay.AFTERNOON),
+    (22, PartOfDay.EVENING),
+    (24, PartOfDay.NIGHT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before a date: where it ends, and what it says. `cued` is true after "ngày" or a part of the day."""
+
+    end: int
+    part: PartOfDay | None = None
+    said_part: bool = False
+    weekday: int | None = None
+    weekday_end: int | None = None
+    cued: bool = False
+
+
+def find_dates(text: str, folded: str | None = None) -> list[DateMention]:
+    """The dates of one sentence, left to right, none overlapping.
+
+    Pass `folded` where the caller has `fold(text)` already.
+
+    >>> [mention.text for mention in find_dates("Sáng 28-6, Sở công bố kế hoạch từ nay đến cuối tháng 9/2025.")]
+    ['Sáng 28-6', 'cuối tháng 9/2025']
+    """
+    folded = fold(text) if folded is None else folded
+    mentions: list[DateMention] = []
+    position = 0
+    while start := patterns.START.search(folded, position):
+        found, position = _read(text, folded, start.start())
+        mentions += found
+    return mentions
+
+
+def _read(text: str, folded: str, start: int) -> tuple[list[DateMention], int]:
+    """The mentions that begin at `start`, and where to go on."""
+    skipped = patterns.NO_DATE.match(folded, start)
+    if skipped:
+        return [], skipped.end()
+    if start and folded[start].isdigit() and folded[start - 1] in "/.,-" and folded[start - 2 : start - 1].isalnum():
+        return [], _after_number(folded, start)
+    lead = _lead(folded, start)
+    for form in _FORMS:
+        found = form(text, folded, start, lead)
+        if found:
+            refused = any(map(_spans_years, found)) or custom(folded, start, found[-1].end)
+            return ([] if refused else found), found[-1].end
+    return [], _after_number(folded, start)
+
+
+def _after_number(folded: str, start: int) -> int:
+    """Past the digits at `start`, or past one character of a word: the pattern that finds starts wants whole words."""
+    end = start + 1
+    while end < len(folded) and folded[start].isdigit() and folded[end].isdigit():
+        end += 1
+    return end
+
+
+def _lead(folded: str, start: int) -> _Lead:
+    lead = _Lead(start)
+    clock = patterns.CLOCK.match(folded, start)
+    if clock and int(clock["hour"]) <= 24:
+        hour = int(clock["hour"]) % 24
+        lead = replace(lead, end=clock.end(), part=next(part for until, part in _HOURS if hour < until))
+    part = patterns.PART.match(folded, lead.end)
+    if part:
+        lead = replace(lead, end=part.end(), part=PARTS_OF_DAY[part["part"]], said_part=True, cued=True)
+    cue = patterns.CUE.match(folded, lead.end)
+    weekday = patterns.WEEKDAY.match(folded, cue.end() if cue else lead.end)
+    if weekday:
+        lead = replace(
+            lead, weekday=WEEKDAYS[weekday["weekday"]], weekday_end=weekday.end(), end=weekday.end(), cued=lead.cued or bool(cue)
+        )
+        opening = patterns.PUNCTUATION.match(folded, lead.end)
+        cue = patterns.CUE.match(folded, opening.end())
+        if cue or folded[opening.end() : opening.end() + 1].isdigit():
+            lead = replace(lead, end=opening.end(), cued=True)
+    if cue and cue.end() > lead.end:
+        lead = replace(lead, end=cue.end(), cued=True)
+    return lead
+
+
+def _mention(text: str, start: int, end: int, lead: _Lead, first: Point, last: Point | None = None, **said: object) -> DateMention:
+    return DateMention(start, end, text[start:end], first, last, lead.part, **said)
+
+
+def _days(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "ngày 5/3", "27-28/6", "chiều thứ Năm, 12/3", "mùng 5 tháng Giêng"."""
+    mung = patterns.MUNG.match(folded, lead.end)
+    at = mung.end() if mung else lead.end
+    cued = lead.cued or bool(mung)
+    readings = read_days(folded, at, cued or preceded(folded, start, dashes=True))
+    if not readings or counts_something(folded, readings[-1].end, cued):
+        return []
+    if not cued and not uncued_date(folded, start, readings[0]):
+        return []
+    return [_day_mention(text, folded, start if index == 0 else reading.start, lead, reading) for index, reading in enumerate(readings)]
+
+
+def _spans_years(mention: DateMention) -> bool:
+    """Lives, anniversaries, programmes: "(18/7/1977 - 18/7/2012)"."""
+    return bool(mention.last and mention.last.year and mention.first.year and mention.last.year - mention.first.year > 1)
+
+
+def _day_mention(text: str, folded: str, start: int, lead: _Lead, days: Days) -> DateMention:
+    direction, end = trailing_direction(folded, days.end)
+    end = _closing(folded, start, end, lead)
+    return _mention(text, start, end, lead, days.first, days.last, direction=direction)
+
+
+def _closing(folded: str, start: int, end: int, lead: _Lead) -> int:
+    """Takes in the ")" of "thứ Năm (12/3)"."""
+    opened = lead.weekday_end is not None and "(" in folded[lead.weekday_end : lead.end]
+    return end + 1 if opened and folded[end : end + 1] == ")" else end
+
+
+def _tet(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "mùng 2 Tết", "29 Tết"."""
+    match = patterns.TET_DAY.match(folded, lead.end)
+    if not match:
+        return []
+    day = day_number(match["day"])
+    if not (match["mung"] and 1 <= day <= 10 or 20 <= day <= 30):
+        return []
+    point, end = _feast_year(folded, Point(month=1 if day <= 10 else 12, day=day, lunar=True), match.end())
+    if point.year and point.month == 12:
+        point = replace(point, year=point.year - 1)  # 29 Tết of 2025 closes the lunar year 2024
+    return [_apposed(text, folded, start, end, lead, point)]
+
+
+def _feast(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "Rằm tháng Giêng", "Tết Nguyên đán 2021", "Bunpimay"."""
+    ram = patterns.RAM.match(folded, lead.end)
+    if ram and month_number(ram["month"]):
+        return [_apposed(text, folded, start, ram.end(), lead, Point(month=month_number(ram["month"]), day=15, lunar=True))]
+    match = patterns.FEAST.match(folded, lead.end)
+    if not match:
+        return []
+    point, end = _feast_year(folded, FEASTS[match["feast"]], match.end())
+    if point.year and point.lunar and point.month == 12:
+        point = replace(point, year=point.year - 1)
+    return [replace(_apposed(text, folded, start, end, lead, point), weak=match["feast"] in WEAK_FEASTS)]
+
+
+def _feast_year(folded: str, point: Point, end: int) -> tuple[Point, int]:
+    year = patterns.FEAST_YEAR.match(folded, end)
+    return (replace(point, year=int(year["year"])), year.end()) if year else (point, end)
+
+
+def _relative(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "hôm qua", "tối qua", "thứ Năm tuần này", "tháng trước", and the day that may stand beside them."""
+    if lead.weekday_end is not None:
+        return []
+    edge = patterns.EDGE.match(folded, lead.end) or patterns.EDGE.match(folded, start)
+    positions = [lead.end, *([edge.end()] if edge else []), start]
+    matches = [match for at in positions if (match := patterns.RELATIVE.match(folded, at))]
+    match = next(
+        (match for match in matches if match["relative"] not in AFTER_PART or (lead.said_part and match.start() == lead.end)), None
+    )
+    if not match:
+        return []
+    shift = RELATIVES[match["relative"]]
+    if shift.unit != Unit.DAY and preceded(folded, start, Scope.SPAN):
+        return []
+    if counts_something(folded, match.end(), True, Scope.RELATIVE):
+        return []
+    return [_apposed(text, folded, start, match.end(), lead, Point(shift=shift))]
+
+
+def _apposed(text: str, folded: str, start: int, end: int, lead: _Lead, point: Point) -> DateMention:
+    """The mention, with the explicit day that stands beside it: "hôm nay 24-2", "hôm qua (13/3)", "mùng 1 Tết (ngày 10/2)"."""
+    opening = patterns.OPENING.match(folded, end)
+    inner = _lead(folded, opening.end())
+    days = read_days(folded, inner.end, True) if inner.part is None else []
+    unit = point.shift.unit if point.shift else Unit.DAY
+    if len(days) == 1 and unit == Unit.DAY and not days[0].last and not counts_something(folded, days[0].end, True):
+        first = replace(days[0].first, shift=days[0].first.shift or point.shift)
+        end = days[0].end
+        end += "(" in opening[0] and folded[end : end + 1] == ")"
+        return _mention(text, start, end, lead, first)
+    return _mention(text, start, end, lead, point)
+
+
+def _weekday(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "thứ Năm tuần này", "sáng Chủ nhật", "hôm thứ Hai"; a small "thứ hai" without more is an ordinal."""
+    if lead.weekday is None or lead.weekday_end is None:
+        return []
+    week = patterns.WEEK.match(folded, lead.weekday_end)
+    if week:
+        return [_apposed(text, folded, start, week.end(), lead, Point(weekday=lead.weekday, shift=RELATIVES[week["relative"]]))]
+    word = text[start : lead.weekday_end].rsplit(None, 1)[-1]
+    ordinal = any(folded.endswith(phrase, start, lead.weekday_end) for phrase in ORDINALS)
+    if ordinal and not (lead.cued or word[0].isupper() or preceded(folded, start, dashes=True)):
+        return []
+    direction, end = trailing_direction(folded, lead.weekday_end)
+    return [_mention(text, start, end, lead, Point(weekday=lead.weekday), direction=direction)]
+
+
+def _period(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+    """ "cuối tháng 5", "quý IV/2024", "năm 2019", "mùa khô 2018-2019"."""
+    edge = patterns.EDGE.match(folded, start)
+    at = edge.end() if edge else start
+    reading = periods.read_period(text, folded, at)
+    if not reading:
+        return []
+    if reading.first.month is None and preceded(folded, start, Scope.YEAR):
+        return []
+    direction, end = trailing_direction(folded, reading.end)
+    return [_mention(text, start, end, lead, reading.first, reading.last, direction=direction)]
+
+
+_FORMS: tuple[Callable[[str, str, int, _Lead], list[DateMention]], ...] = (_tet, _days, _feast, _relative, _weekday, _period)

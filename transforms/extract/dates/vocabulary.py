@@ -1,0 +1,101 @@
+"""The date words of `seeds/lexicon/date_*.tsv`, folded, as look-ups and as alternations for the grammar's patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from schemas.records import PartOfDay
+from transforms import lexicon
+from transforms.extract.dates.mention import Anchor, Direction, Point, Shift, Unit
+from transforms.text import fold
+
+
+class Scope(StrEnum):
+    """Which dates a neighbouring word forbids."""
+
+    NUMBER = "NUMBER"
+    YEAR = "YEAR"
+    SPAN = "SPAN"
+    RELATIVE = "RELATIVE"
+    ANY = "ANY"
+
+
+def _flag(cell: str) -> bool:
+    return cell == "yes"
+
+
+def _rows(name: str, **known: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The rows of a table by folded phrase; each column in `known` holds one of these values or nothing.
+
+    Raises:
+        LexiconError: an unknown value, or two phrases that fold to one.
+    """
+    for column, values in known.items():
+        lexicon.check(name, column, set(values))
+    rows = lexicon.table(name, key="phrase")
+    folded = {fold(row["phrase"]): row for row in rows}
+    if len(folded) != len(rows):
+        raise lexicon.LexiconError(f"{name}.tsv: two phrases differ only in case or tone placement")
+    return folded
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """A pattern for any of these whole words, the longest first.
+
+    >>> alternation(["thứ", "thứ hai"])
+    '(?:thứ\\\\ hai|thứ)(?!\\\\w)'
+    """
+    return rf"(?:{'|'.join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))})(?!\w)"
+
+
+def _scoped(name: str) -> dict[Scope, frozenset[str]]:
+    """The phrases of each scope; a cell may name several, with spaces between."""
+    lexicon.check(name, "scope", lambda cell: set(cell.split()) <= set(Scope))
+    rows = _rows(name)
+    return {scope: frozenset(phrase for phrase, row in rows.items() if scope in row["scope"].split()) for scope in Scope}
+
+
+_FLAG = ("yes",)
+
+PARTS_OF_DAY = {phrase: PartOfDay(row["part"]) for phrase, row in _rows("date_parts_of_day", part=PartOfDay).items()}
+
+_WEEKDAYS = _rows("date_weekdays", weekday=map(str, range(7)), ordinal=_FLAG)
+WEEKDAYS = {phrase: int(row["weekday"]) for phrase, row in _WEEKDAYS.items()}
+ORDINALS = frozenset(phrase for phrase, row in _WEEKDAYS.items() if _flag(row["ordinal"]))
+
+_MONTHS = _rows("date_months", month=map(str, range(1, 13)), lunar=_FLAG, capital=_FLAG)
+MONTHS = {phrase: int(row["month"]) for phrase, row in _MONTHS.items()}
+LUNAR_MONTHS = frozenset(phrase for phrase, row in _MONTHS.items() if _flag(row["lunar"]))
+CAPITAL_MONTHS = frozenset(phrase for phrase, row in _MONTHS.items() if _flag(row["capital"]))
+
+DAY_WORDS = {phrase: int(row["value"]) for phrase, row in _rows("date_numbers", value=map(str, range(1, 11))).items()}
+
+_RELATIVES = _rows("date_relative", unit=Unit, anchor=Anchor, offset=map(str, range(-9, 10)), needs=("PART",))
+RELATIVES = {phrase: Shift(Unit(row["unit"]), int(row["offset"]), Anchor(row["anchor"])) for phrase, row in _RELATIVES.items()}
+AFTER_PART = frozenset(phrase for phrase, row in _RELATIVES.items() if row["needs"])
+
+DIRECTIONS = {
+    phrase: Direction(row["direction"]) for phrase, row in _rows("date_directions", direction=Direction, needs=("CLAUSE",)).items()
+}
+CLAUSE_DIRECTIONS = frozenset(phrase for phrase, row in _rows("date_directions").items() if row["needs"])
+CLAUSE_STARTS = frozenset(fold(row["word"]) for row in lexicon.table("date_clause_starts", key="word"))
+
+EDGES = frozenset(_rows("date_edges"))
+
+_FEASTS = _rows(
+    "date_feasts", lunar=_FLAG, weak=_FLAG, month=map(str, range(1, 13)), day=map(str, range(1, 32)), days=map(str, range(1, 8))
+)
+FEASTS = {
+    phrase: Point(month=int(row["month"]), day=int(row["day"]), lunar=_flag(row["lunar"]), days=int(row["days"]))
+    for phrase, row in _FEASTS.items()
+}
+WEAK_FEASTS = frozenset(phrase for phrase, row in _FEASTS.items() if _flag(row["weak"]))
+
+BLOCKED_AFTER = _scoped("date_blockers")
+BLOCKED_BEFORE = _scoped("date_after_blockers")
+
+_CUES = _rows("date_cues", dashes=_FLAG)
+CUES = frozenset(_CUES)
+DASH_CUES = frozenset(phrase for phrase, row in _CUES.items() if _flag(row["dashes"]))
