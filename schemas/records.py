@@ -27,6 +27,16 @@ class PublishedBasis(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class ParsedBy(StrEnum):
+    """What found the parts of the page that a story was read from."""
+
+    DUMP = "DUMP"
+    FEED = "FEED"
+    PROFILE = "PROFILE"
+    GENERIC = "GENERIC"
+    GENERIC_LAYOUT_CHANGED = "GENERIC_LAYOUT_CHANGED"
+
+
 class Match(StrEnum):
     """How closely a sighting agrees with the story it was folded into."""
 
@@ -222,6 +232,7 @@ class Story:
     related: tuple[Teaser, ...]
     sightings: tuple[Sighting, ...]
     uri: str
+    parsed_by: ParsedBy = ParsedBy.DUMP
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from schemas.records import DeadLetter, Match, PublishedBasis, Sighting, Stage, Story, StoryKind
+from schemas.records import DeadLetter, Match, PublishedBasis, Sighting, Stage, Story, StoryKind, Teaser
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
 from transforms.parse.dateline import publisher_of
 from transforms.parse.dump import parse_dump
+from transforms.parse.html import parse_html
+from transforms.parse.item import parse_item
 from transforms.parse.parts import Parts, Unusable
 from transforms.published import read_url
 from transforms.teaser import story_id
@@ -17,10 +19,18 @@ from transforms.teaser import story_id
 
 def parse_page(page: Page) -> list[Story] | DeadLetter:
     """The stories of a page: first its own (a TEASER for a feed item), then one TEASER a related story; or why there are none."""
-    parts = parse_dump(page.content)
+    parts = _parse(page)
     if isinstance(parts, Unusable):
         return dead_letter(page.uri, Stage.PARSE, parts.reason, parts.message, page_payload(page))
     return stories_of(page, parts)
+
+
+def _parse(page: Page) -> Parts | Unusable:
+    if page.form is PageForm.HTML:
+        return parse_html(page.content, page.url)
+    if page.form is PageForm.FEED_ITEM:
+        return parse_item(page.title or "", page.content)
+    return parse_dump(page.content)
 
 
 def stories_of(page: Page, parts: Parts) -> list[Story]:
@@ -44,10 +54,11 @@ def stories_of(page: Page, parts: Parts) -> list[Story]:
         related=parts.related,
         sightings=(Sighting(page.uri, kind, Match.EXACT, 1.0),),
         uri=page.uri,
+        parsed_by=parts.parsed_by,
     )
     beside = {story_id(other.title, other.teaser): other for other in parts.related if other.teaser}
     beside.pop(own.story_id, None)
-    return [own, *(_teaser_story(key, other.title, other.teaser, page.uri, publisher) for key, other in beside.items())]
+    return [own, *(_teaser_story(key, other, own) for key, other in beside.items())]
 
 
 def page_payload(page: Page) -> bytes:
@@ -68,21 +79,25 @@ def page_payload(page: Page) -> bytes:
 
 
 def _published(page: Page, parts: Parts, url: str | None) -> tuple[datetime | None, PublishedBasis]:
-    if page.published_at:
+    """The container's statement, then the page's, then a feed's, then what the address holds."""
+    if page.published_at and page.published_basis is not PublishedBasis.FEED:
         return page.published_at, page.published_basis
     if parts.published_at:
         return parts.published_at, parts.published_basis
+    if page.published_at:
+        return page.published_at, page.published_basis
     moment = read_url(url) if url else None
     return moment, PublishedBasis.URL if moment else PublishedBasis.UNKNOWN
 
 
-def _teaser_story(key: str, title: str, teaser: str, uri: str, publisher: str | None) -> Story:
+def _teaser_story(key: str, other: Teaser, page: Story) -> Story:
+    """The story behind a related teaser: the block is the same paper's, and says nothing of when it appeared."""
     return Story(
         story_id=key,
         kind=StoryKind.TEASER,
-        title=title,
-        teaser=teaser,
-        publisher=publisher,
+        title=other.title,
+        teaser=other.teaser,
+        publisher=page.publisher,
         url=None,
         published_at=None,
         published_basis=PublishedBasis.UNKNOWN,
@@ -90,6 +105,7 @@ def _teaser_story(key: str, title: str, teaser: str, uri: str, publisher: str | 
         paragraphs=(),
         captions=(),
         related=(),
-        sightings=(Sighting(uri, StoryKind.TEASER, Match.EXACT, 1.0),),
-        uri=uri,
+        sightings=(Sighting(page.uri, StoryKind.TEASER, Match.EXACT, 1.0),),
+        uri=page.uri,
+        parsed_by=page.parsed_by,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.records import Caption, PublishedBasis, Reason, Teaser
+from schemas.records import Caption, ParsedBy, PublishedBasis, Reason, Teaser
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Parts:
     url: str | None = None
     published_at: datetime | None = None
     published_basis: PublishedBasis = PublishedBasis.UNKNOWN
+    parsed_by: ParsedBy = ParsedBy.DUMP
 
 
 @dataclass(frozen=True, slots=True)

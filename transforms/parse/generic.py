@@ -1,0 +1,69 @@
+"""Articles of unknown publishers: trafilatura finds the text, after the blocks that show other stories are taken out.
+
+Its output says which paragraphs of the page belong to the article; their wording comes from the page itself, because
+trafilatura may cut a paragraph at inline tags.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser
+
+from schemas.records import Caption
+from transforms.lexicon import table
+from transforms.parse.dump import is_mark
+from transforms.parse.markup import Block, LexborElement, blocks, take_captions, text_of
+from transforms.published import read_line
+
+_FOREIGN = "aside, nav, footer, form, script, style, noscript, iframe, article.story, article article"
+_CAPTIONS = "figcaption, [class*=caption], [class*=Caption]"
+_KEPT = frozenset(("html", "body", "main", "head"))
+_HEADINGS = "h2, h3, h4, h5, strong, b, p, span, div"
+_HEADING_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class GenericArticle:
+    """Headline ('' where none is found), the blocks of text (the lead among them) and captions."""
+
+    title: str
+    text: tuple[Block, ...]
+    captions: tuple[Caption, ...]
+
+
+def generic_article(html: str) -> GenericArticle:
+    """The article of a page whose layout is not known."""
+    tree = LexborHTMLParser(html)
+    page = LexborElement(tree.root)
+    title = text_of(page.first("h1"))
+    for node in tree.css(_foreign()):
+        if node.tag not in _KEPT and node.css_first("h1") is None:
+            node.decompose()
+    _drop_related_lists(tree)
+    captions = take_captions(page, _CAPTIONS, title)
+    document = trafilatura.bare_extraction(tree.html or "", include_comments=False, include_tables=False, with_metadata=False)
+    found = "".join(((document.text if document else None) or "").split())
+    text = (block for block in blocks(page) if block.text != title and "".join(block.text.split()) in found)
+    return GenericArticle(title, tuple(block for block in text if read_line(block.text) is None), captions)
+
+
+def _drop_related_lists(tree: LexborHTMLParser) -> None:
+    """Takes out each heading such as "Tin liên quan", with the list or box behind it."""
+    for node in tree.css(_HEADINGS):
+        text = node.text()
+        if len(text) <= _HEADING_LIMIT and is_mark(" ".join(text.split()), "RELATED"):
+            follower = node.next
+            while follower is not None and not follower.is_element_node:
+                follower = follower.next
+            if follower is not None and follower.tag in ("ul", "ol", "div", "section", "table"):
+                follower.decompose()
+            node.decompose()
+
+
+@cache
+def _foreign() -> str:
+    parts = [row["part"] for row in table("foreign_blocks", key="part")]
+    return ", ".join([_FOREIGN, *(f'[class*="{part}"], [id*="{part}"]' for part in parts)])
