@@ -51,7 +51,7 @@ def run_command(name: str, parse: Callable[[Sequence[str]], Options], run: Calla
     except OSError as error:
         return _say(name, f"the run failed: {last_line(error)}; once that is mended, the same command again completes it", FAILED)
     except Exception as error:
-        traceback.print_exc()
+        traceback.print_exception(error, chain=False)
         return _say(name, f"the run failed: {last_line(error)}", FAILED)
     return DONE
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from apache_beam.io.filesystems import FileSystems
 from filelock import FileLock, Timeout
 
-from pipelines.command import UsageError
+from pipelines.command import UsageError, last_line
 from transforms.write.files import is_local
 from transforms.write.layout import STATE
 
@@ -39,9 +39,11 @@ class OutputOptions:
         if not folder:
             raise UsageError("--output needs a folder: write --output DIR")
         try:
-            FileSystems.get_filesystem(folder)
-        except ValueError as error:
-            raise UsageError(f"--output {folder}: this file system needs more of Beam: pip install 'apache-beam[gcp,aws,azure]'") from error
+            FileSystems.exists(FileSystems.join(folder, LOCK))
+        except Exception as error:  # each file system fails in its own way where its library or a right is missing
+            raise UsageError(
+                f"--output {folder} cannot be reached ({last_line(error)}): s3:// needs apache-beam[aws], gs:// [gcp]"
+            ) from error
         return cls(folder)
 
 

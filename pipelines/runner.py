@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
+from apache_beam.runners.runner import create_runner
 
 from pipelines.command import CommandParser, UsageError
 
@@ -29,6 +30,8 @@ def beam_options(arguments: Sequence[str], own_options: Iterable[str] = ()) -> P
     options = PipelineOptions(list(arguments))
     if in_process:
         options.view_as(StandardOptions).runner = IN_PROCESS
+    else:
+        _check_runner(known.runner)
     return options
 
 
@@ -47,9 +50,16 @@ def _beam_parser() -> CommandParser:
     return parser
 
 
+def _check_runner(name: str) -> None:
+    try:
+        create_runner(name)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise UsageError(f"--runner={name} cannot be used: {' '.join(str(error).split())}") from error
+
+
 def _refuse(word: str, options: Iterable[str]) -> NoReturn:
     if not word.startswith("-"):
         raise UsageError(f"{word!r} belongs to no option: put a pattern in quotes, as in --input 'pages/*.txt'")
     name = word.split("=")[0]
-    near = difflib.get_close_matches(name, list(options), n=1)
+    near = difflib.get_close_matches(name, list(options), n=1, cutoff=0.75)
     raise UsageError(f"there is no option {name}" + (f": write {near[0]}" if near else " (--help lists the options)"))
