@@ -70,8 +70,6 @@ def _read(text: str, folded: str, start: int) -> tuple[list[DateMention], int]:
     skipped = patterns.NO_DATE.match(folded, start)
     if skipped:
         return [], skipped.end()
-    if start and folded[start].isdigit() and folded[start - 1] in "/.,-" and folded[start - 2 : start - 1].isalnum():
-        return [], _after_number(folded, start)
     lead = _lead(folded, start)
     for form in _FORMS:
         found = form(text, folded, start, lead)

@@ -26,20 +26,23 @@ def _relatives(unit: Unit) -> str:
 
 
 # Where a date may begin: a cheap test that lets most of a text pass at once.
-_FIRST_WORDS = alternation(
-    {
-        phrase.split()[0]
-        for table in (vocabulary.PARTS_OF_DAY, vocabulary.WEEKDAYS, vocabulary.RELATIVES, vocabulary.FEASTS, vocabulary.EDGES)
-        for phrase in table
-    }
-    - vocabulary.AFTER_PART
-    | {"ngày", "hôm", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "mùa"}
+_DAY_FOLLOWS = r"(?=,? (?:\d|nay|qua|mai|hôm|ngày|cùng|thứ|chủ|chúa|mùng|mồng|rằm|giao|tết|giáng|noel))"
+_PHRASES = alternation({*vocabulary.RELATIVES, *vocabulary.FEASTS, *vocabulary.WEEKDAYS} - vocabulary.AFTER_PART)
+_STARTS = (
+    r"(?<!\w[/.,-])\d{1,2}(?!\d)(?= ?(?:[/.:,-] ?\d|h|g|và|đến|tới|tháng|tết))",
+    rf"{_PARTS}{_DAY_FOLLOWS}",
+    r"(?:ngày|hôm)(?= (?:\d|hôm|mùng|mồng|thứ|chủ|chúa))",
+    rf"(?:mùng|mồng) (?=\d|{_DAY_WORDS})",
+    rf"{_EDGES}(?= (?:tháng|quý|năm|tuần))",
+    rf"(?:tháng|rằm tháng) (?=\d|{_MONTHS})",
+    r"(?:quý (?=[\di])|năm (?:học )?(?=\d)|mùa )",
+    _PHRASES,
 )
-START = re.compile(rf"\b(?:\d|{_FIRST_WORDS})")
+START = re.compile(rf"\b(?:{'|'.join(_STARTS)})")
 
 # What leads into a date: a clock time, a part of the day, a weekday, "ngày".
-CLOCK = re.compile(r"(?:lúc |khoảng )?(?P<hour>\d{1,2}) ?(?:h|g|giờ|:)(?!\w*[^\W\d]) ?(?:\d{1,2}(?!\d))?(?: ?(?:phút|'))?,? ?")
-PART = re.compile(rf"(?:vào )?(?P<part>{_PARTS}),? ?")
+CLOCK = re.compile(r"(?P<hour>\d{1,2}) ?(?:h|g|giờ|:)(?!\w*[^\W\d]) ?(?:\d{1,2}(?!\d))?(?: ?(?:phút|'))?,? ?")
+PART = re.compile(rf"(?P<part>{_PARTS}),? ?")
 WEEKDAY = re.compile(rf"(?P<weekday>{_WEEKDAYS})")
 CUE = re.compile(r"(?:(?:các |những )?ngày|hôm)(?!\w) ?(?=\S)")
 EDGE = re.compile(rf"{_EDGES} ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from os.path import commonprefix
 
 from schemas.records import PartOfDay
 from transforms import lexicon
@@ -42,12 +43,22 @@ def _rows(name: str, **known: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def alternation(phrases: Iterable[str]) -> str:
-    """A pattern for any of these whole words, the longest first.
+    """A pattern for any of these whole words, the longest first, branching a character at a time so that a miss costs little.
 
-    >>> alternation(["thứ", "thứ hai"])
-    '(?:thứ\\\\ hai|thứ)(?!\\\\w)'
+    >>> alternation(["thứ", "thứ hai", "tuần"])
+    't(?:hứ(?:\\ hai)?|uần)(?!\\w)'
     """
-    return rf"(?:{'|'.join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))})(?!\w)"
+    return rf"{_branches({phrase for phrase in phrases if phrase})}(?!\w)"
+
+
+def _branches(endings: set[str]) -> str:
+    shared = commonprefix(list(endings))
+    rest = {ending[len(shared) :] for ending in endings}
+    if rest == {""}:
+        return re.escape(shared)
+    heads = sorted({ending[0] for ending in rest if ending})
+    options = "|".join(_branches({ending for ending in rest if ending.startswith(head)}) for head in heads)
+    return f"{re.escape(shared)}(?:{options}){'?' * ('' in rest)}"
 
 
 def _scoped(name: str) -> dict[Scope, frozenset[str]]:
