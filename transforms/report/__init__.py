@@ -1,0 +1,1 @@
+"""Report: the newest events become one self-contained page."""
