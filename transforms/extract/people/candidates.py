@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, person_part
-from transforms.extract.people.titles import Title, TitleKind
+from transforms.extract.people.titles import Title, Use, uses_of
 from transforms.lexicon import table
 from transforms.text import fold
 
-_SHORT_ADDRESS = len("chị")
+# Behind these a word that also names a place is a name: "bà Thanh Hóa" is none, "ông Hòa Bình" may be one.
+_ADDRESSES = {"ông", "bà", "chị", "cô"}
+_OPENING = 4
+_OPENERS = {Use.STOP, Use.ADMIN, Use.OF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Spans:
         index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
         return self._spans[index] if index >= 0 and offset < self._spans[index][1] else None
 
+    def inside(self, offset: int) -> bool:
+        """Whether an offset lies behind the first character of a span."""
+        span = self.at(offset)
+        return span is not None and span[0] < offset
+
 
 @cache
 def _not_people() -> dict[str, str]:
@@ -70,14 +78,14 @@ def inside_names(runs: Iterable[Tokens]) -> set[int]:
     return offsets
 
 
-def find_candidates(runs: Iterable[Sequence[Token]], titles: Sequence[Title], known: Spans) -> list[Candidate]:
+def find_candidates(folded: str, runs: Iterable[Sequence[Token]], titles: Sequence[Title], known: Spans) -> list[Candidate]:
     """The parts of capitalised runs that are no title and no known side or place."""
     title_spans = Spans((title.start, title.end) for title in titles)
-    addressed = {title.end + 1 for title in titles if title.kind == TitleKind.ADDRESS and title.end - title.start <= _SHORT_ADDRESS}
+    addressed = {title.end + 1 for title in titles if folded[title.start : title.end] in _ADDRESSES}
     found: list[Candidate] = []
     for run in runs:
         part: list[Token] = []
-        for token in run:
+        for token in _without_things(folded, run):
             if title_spans.at(token.start) or _is_known(token, part, known, addressed):
                 _close(found, part, run[0])
                 part = []
@@ -87,12 +95,22 @@ def find_candidates(runs: Iterable[Sequence[Token]], titles: Sequence[Title], kn
     return found
 
 
+def _without_things(folded: str, run: Sequence[Token]) -> Sequence[Token]:
+    """A run without what opens a sentence ("Theo Nguyễn …") or is no person even behind "Bà" ("Bà Rịa")."""
+    if len(run) > 1 and _not_people().get(f"{run[0].key} {run[1].key}") == "NEVER":
+        return run[2:]
+    opens = not folded[: run[0].start].strip(' "(') if run[0].start < _OPENING else False
+    if opens and len(run) > 1 and not uses_of(run[0].key).isdisjoint(_OPENERS):
+        return run[1:]
+    return run
+
+
 def _is_known(token: Token, part: list[Token], known: Spans, addressed: set[int]) -> bool:
     """Whether a token belongs to a side or place, rather than to a name that holds the same words ("Nguyễn Hòa Bình")."""
     span = known.at(token.start)
     if span is None or (part and part[-1].end > span[0]):
         return False
-    named = part and SURNAMES.get(part[0].key) == "COMMON"
+    named = part and part[0].key in SURNAMES
     return span[0] < token.start or not (named or token.start in addressed)
 
 

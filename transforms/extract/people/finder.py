@@ -10,13 +10,15 @@ from transforms.extract.people.candidates import Candidate, Spans, find_candidat
 from transforms.extract.people.identity import person_id
 from transforms.extract.people.names import capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
 from transforms.extract.people.offices import Offices, Titles
-from transforms.extract.people.titles import TitleKind, Use, context_words, ends_with, find_titles
+from transforms.extract.people.titles import TitleKind, Use, find_titles, uses_before, uses_of
 from transforms.extract.people.voice import acts_after, with_voices
 from transforms.text import fold
 
 _LIST_GAP = re.compile(r"(?: \([^()]{1,30}\))?(?:(?: ?[,;])?(?: và| cùng| với)? | ?- | & )")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"\w")
+_BYLINE_END = re.compile(r"\W*(?:\(\w+\))?\W*")
+_THINGS_GAP = re.compile(r"(?: \([^()]{1,60}\)?)?(?: ?[,;] ?| và | ?- ?| đến )")
 # Titles that a bare family or given name follows; an office is followed by its organ as readily.
 _PERSONAL = {TitleKind.RANK, TitleKind.DEGREE, TitleKind.STATE, TitleKind.TRADE, TitleKind.DIPLOMAT}
 
@@ -32,13 +34,13 @@ def find_people(
     >>> [(p.name, p.titles) for p in find_people("Chủ tịch UBND tỉnh Võ Trọng Hải tiếp ông Trump.")]
     [('Võ Trọng Hải', ('Chủ tịch UBND tỉnh',)), ('Trump', ())]
     """
-    runs = capital_runs(text)
+    folded = fold(text) if folded is None else folded
+    runs = capital_runs(text, folded)
     if not runs:
         return []
-    folded = fold(text) if folded is None else folded
-    titles = find_titles(text, folded, inside_names(runs))
     known = Spans((span.start, span.end) for span in (*parties, *places))
-    candidates = find_candidates(runs, titles, known)
+    titles = [title for title in find_titles(text, folded, inside_names(runs)) if not known.inside(title.start)]
+    candidates = find_candidates(folded, runs, titles, known)
     if not candidates:
         return []
     offices = Offices(text, folded, parties, titles)
@@ -60,6 +62,7 @@ class _Sentence:
     def __init__(self, text: str, folded: str, parties: Sequence[PartyMention], offices: Offices):
         self._text, self._folded, self._parties, self._offices = text, folded, parties, offices
         self._shared = Titles()
+        self._things_end = -1
         self.found: list[PersonMention] = []
 
     def read(self, candidate: Candidate, following: int) -> None:
@@ -69,16 +72,18 @@ class _Sentence:
             return
         listed = bool(self.found) and _LIST_GAP.fullmatch(self._folded, floor, candidate.start) is not None
         left = self._offices.before(candidate.start, floor)
+        if not left.spans and len(candidate.tokens) == 1:
+            return
         right, end = self._offices.after(candidate.end, following, left.holds_office)
         if self._is_person(candidate, left, right, listed):
             if left.spans:
-                self._shared = left if left.shared else Titles()
+                self._shared = left if left.shared or TitleKind.TRADE in left.kinds else Titles()
             given = left if left.spans or not listed else self._shared
             self.found.append(self._mention(candidate, given, right, max(end, candidate.end), own=bool(left.spans)))
 
     def _is_person(self, candidate: Candidate, left: Titles, right: Titles, listed: bool) -> bool:
-        start = left.spans[0][0] if left.spans else candidate.start
-        if ends_with(self._folded, start, Use.THING) or ends_with(self._folded, start, Use.CREDIT):
+        if self._is_thing(candidate, left):
+            self._things_end = candidate.end
             return False
         if left.touches:
             return self._fits_title(candidate, left.kinds[-1])
@@ -88,33 +93,46 @@ class _Sentence:
             return self._fits_office(candidate)
         return self._stands_alone(candidate, right, listed)
 
+    def _is_thing(self, candidate: Candidate, left: Titles) -> bool:
+        """Whether a street, school, firm or picture bears the name, or a list of such things goes on with it."""
+        if not left.spans and self._things_end >= 0 and _THINGS_GAP.fullmatch(self._folded, self._things_end, candidate.start):
+            return True
+        addressed = left.kinds[:1] == (TitleKind.ADDRESS,)
+        start = candidate.start if addressed or not left.spans else left.spans[0][0]
+        return not uses_before(self._folded, start).isdisjoint((Use.THING, Use.CREDIT))
+
     def _fits_title(self, candidate: Candidate, kind: TitleKind) -> bool:
         """Whether the capitals right behind a title are a name, and no organ or field ("Giám đốc Sở", "Bộ trưởng Tài chính")."""
         tokens = candidate.tokens
-        if kind == TitleKind.ADDRESS or (len(tokens) > 2 and is_vietnamese(tokens)):
+        if kind in (TitleKind.ADDRESS, TitleKind.RANK, TitleKind.DEGREE) or (len(tokens) > 2 and is_vietnamese(tokens)):
             return True
+        if kind != TitleKind.TRADE and len(tokens) < 3 and not uses_of(tokens[0].key).isdisjoint((Use.THING, Use.HEAD)):
+            return False
         if not all(is_syllable(token.key) for token in tokens):
             return kind in _PERSONAL or len(tokens) > 1
         return not self._goes_on(candidate.end)
 
     def _fits_office(self, candidate: Candidate) -> bool:
         """Whether capitals behind the words of an office name who holds it."""
-        if not candidate.cut and ends_with(self._folded, candidate.start, Use.THING):
+        before = frozenset() if candidate.cut else uses_before(self._folded, candidate.start)
+        if Use.THING in before:
             return False
         if len(candidate.tokens) > 2 and is_vietnamese(candidate.tokens):
             return True
-        if not candidate.cut and ends_with(self._folded, candidate.start, Use.ADMIN):
+        if Use.ADMIN in before:
             return False
         return is_foreign(candidate.tokens) or (is_vietnamese(candidate.tokens) and not self._goes_on(candidate.end))
 
     def _stands_alone(self, candidate: Candidate, right: Titles, listed: bool) -> bool:
         """Whether capitals without any title before them are a person."""
         tokens = candidate.tokens
-        if len(tokens) == 1 or ends_with(self._folded, candidate.start, Use.ADMIN):
+        if Use.ADMIN in uses_before(self._folded, candidate.start):
             return False
-        named = is_vietnamese(tokens) or is_foreign(tokens)
+        named = is_vietnamese(tokens) or is_foreign(tokens) or (listed and is_korean(tokens, listed))
         if right.spans:
             return named or not self._goes_on(candidate.end)
+        if listed and self._shared.kinds and len(tokens) < 4 and not self._goes_on(candidate.end):
+            return named or all(is_syllable(token.key) for token in tokens)
         if listed or is_korean(tokens) or acts_after(self._folded, candidate.end):
             return named
         return len(tokens) > 2 and is_vietnamese(tokens) and not self._is_byline(candidate)
@@ -122,10 +140,10 @@ class _Sentence:
     def _goes_on(self, end: int) -> bool:
         """Whether a word follows that may belong to the capitals before it ("Sở Y tế", "Bộ CHQS"), and is no verb of the sentence."""
         word = _WORD_AFTER.match(self._text, end)
-        return word is not None and word[1] not in context_words(Use.STOP)
+        return word is not None and uses_of(word[1]).isdisjoint((Use.STOP, Use.OF, Use.ADMIN))
 
     def _is_byline(self, candidate: Candidate) -> bool:
-        return not _WORD.search(self._text[: candidate.start]) and not _WORD.search(self._text, candidate.end)
+        return not _WORD.search(self._text[: candidate.start]) and _BYLINE_END.fullmatch(self._text, candidate.end) is not None
 
     def _mention(self, candidate: Candidate, left: Titles, right: Titles, end: int, own: bool) -> PersonMention:
         kinds, spans = (*left.kinds, *right.kinds), (*left.spans, *right.spans)

@@ -22,7 +22,7 @@ _SOUNDS = [
         (r"(?<![bcdfgptvx])r", "l"),
         (r"y", "i"),
         (r"nh?(?!\w)", "n"),
-        (r"(?<=[lmn])e(?!\w)", ""),
+        (r"(?<=\w[lmn])e(?!\w)", ""),
         (r"(.)\1+", r"\1"),
     )
 ]
@@ -54,9 +54,9 @@ def _key(name: str) -> str:
 
 
 def _keeps_tones(name: str, words: list[str]) -> bool:
-    runs = capital_runs(name)
+    runs = capital_runs(name, fold(name))
     tokens = runs[0] if len(runs) == 1 else []
-    if len(tokens) != len(words) or (len(words) > 1 and not all(map(is_syllable, words))):
+    if len(tokens) != len(words) or not all(len(word) == 1 or is_syllable(word) for word in words):
         return False
     if 2 * sum(word in LAO_SYLLABLES for word in words) > len(words):
         return False

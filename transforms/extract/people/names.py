@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.lexicon import table
 from transforms.text import fold, strip_marks
@@ -14,7 +15,7 @@ MAX_TOKENS = 8
 _UPPER = "".join(char for char in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)]) if char.isupper())
 _LETTERS = r"[^\W\d_]"
 # One capitalised word with its hyphened or apostrophed parts ("Jong-un", "Cay-xỏn"), or initials ("A.D.", "J.").
-_CAPITAL = re.compile(rf"(?<![\w@#])(?:(?:[{_UPPER}]\.){{1,4}}(?!\w)|[{_UPPER}]{_LETTERS}*(?:['’-]{_LETTERS}+){{0,6}})")
+_CAPITAL = re.compile(rf"(?<![\w@#])(?:(?:[{_UPPER}]\.){{1,4}}(?!\w)|[{_UPPER}]{_LETTERS}*(?:['’-](?![{_UPPER}]{{2}}){_LETTERS}+){{0,6}})")
 # A syllable that word segmentation cut off: "Moon Jae - in", "Xi - xu - lit".
 _CUT_OFF = re.compile(rf"(?: - (?![{_UPPER}]){_LETTERS}{{1,9}}(?![\w-])){{1,5}}")
 _SURE_SYLLABLES = r"(?:ng?h?|[gkt]h|gi|ph|qu|ch|tr|[bcdđghklmnpqrstvx])?"
@@ -24,6 +25,8 @@ SURNAMES = {fold(row["surname"]): row["kind"] for row in table("surnames", key="
 _PARTICLES = {(row["kind"], row["particle"]) for row in table("name_particles")}
 _MIDDLES = {fold(particle) for kind, particle in _PARTICLES if kind == "VIETNAMESE_MIDDLE"}
 LAO_SYLLABLES = {fold(particle) for kind, particle in _PARTICLES if kind == "LAO"}
+_KOREAN = {fold(particle) for kind, particle in _PARTICLES if kind == "KOREAN"}
+_OFFICE_WORDS = {fold(row["title"]).split(" ")[0] for row in table("person_titles") if row["kind"] not in ("ADDRESS", "TRADE")}
 _WESTERN = {particle for kind, particle in _PARTICLES if kind == "WESTERN"}
 
 
@@ -44,6 +47,7 @@ class Token:
 Tokens = Sequence[Token]
 
 
+@lru_cache(maxsize=1 << 14)
 def is_syllable(key: str) -> bool:
     """Whether a folded word is built like a Vietnamese syllable.
 
@@ -53,40 +57,38 @@ def is_syllable(key: str) -> bool:
     return _SYLLABLE.fullmatch(strip_marks(key)) is not None
 
 
-def capital_runs(text: str) -> list[list[Token]]:
+def capital_runs(text: str, folded: str) -> list[list[Token]]:
     """The runs of capitalised words of a text that only a space, a name particle or a cut hyphen keeps apart.
 
     Acronyms end a run and are in none.
 
-    >>> [[token.text for token in run] for run in capital_runs("Chủ tịch UBND tỉnh Võ Trọng Hải gặp Kim Yo - jong")]
+    >>> text = "Chủ tịch UBND tỉnh Võ Trọng Hải gặp Kim Yo - jong"
+    >>> [[token.text for token in run] for run in capital_runs(text, fold(text))]
     [['Chủ'], ['Võ', 'Trọng', 'Hải'], ['Kim', 'Yo - jong']]
     """
     runs: list[list[Token]] = []
     last_end = -1
-    for match in _CAPITAL.finditer(text):
-        start, end = match.span()
-        if start < last_end:
-            continue
-        token = Token(start, end, match[0], fold(match[0]))
-        if token.is_acronym and not _is_short_given_name(token, runs, last_end):
+    match = _CAPITAL.search(text)
+    while match:
+        start = match.start()
+        joined = bool(runs) and _joins(text, last_end, start) and len(runs[-1]) < 4 * MAX_TOKENS
+        end = _word_end(text, folded, match, runs[-1] if joined else [])
+        token = Token(start, end, text[start:end], folded[start:end])
+        if token.is_acronym and not (joined and _is_short_given_name(token, runs[-1])):
             last_end = -1
-            continue
-        joined = runs and _joins(text, last_end, start) and len(runs[-1]) < 4 * MAX_TOKENS
-        before = runs[-1] if joined else []
-        end = _with_cut_off(text, token, before)
-        if end != token.end:
-            token = Token(start, end, text[start:end], fold(text[start:end]))
-        if joined:
-            runs[-1].append(token)
         else:
-            runs.append([token])
-        last_end = end
+            last_end = end
+            if joined:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        match = _CAPITAL.search(text, end)
     return runs
 
 
-def _is_short_given_name(token: Token, runs: list[list[Token]], last_end: int) -> bool:
+def _is_short_given_name(token: Token, run: Tokens) -> bool:
     """Whether two capitals end a foreign name: "Jeong Whan IL"."""
-    return len(token.text) == 2 and 0 < last_end == token.start - 1 and len(runs[-1]) > 1 and not is_syllable(runs[-1][-1].key)
+    return len(token.text) == 2 and len(run) > 1 and not is_syllable(run[-1].key)
 
 
 def _joins(text: str, end: int, start: int) -> bool:
@@ -94,19 +96,28 @@ def _joins(text: str, end: int, start: int) -> bool:
     return end > 0 and (gap in (" ", " ' ", " ’ ") or (len(gap) < 8 and gap[0] == gap[-1] == " " and gap.strip() in _WESTERN))
 
 
-def _with_cut_off(text: str, token: Token, before: list[Token]) -> int:
-    """Where a token ends, with the lower-case syllables that stray spaces around hyphens cut off."""
-    if text[token.end : token.end + 3] != " - ":
-        return token.end
-    match = _CUT_OFF.match(text, token.end)
-    if not match:
-        return token.end
-    pieces = match[0].split(" - ")[1:]
-    goes_on = match.end() + 1 < len(text) and text[match.end()] == " " and text[match.end() + 1].isupper()
-    korean = len(before) == 1 and SURNAMES.get(before[0].key) == "KOREAN" and len(pieces) == 1
-    if len(pieces) > 1 or goes_on or korean or not is_syllable(pieces[0]):
-        return match.end()
-    return token.end
+def _word_end(text: str, folded: str, match: re.Match[str], run: Tokens) -> int:
+    """Where a capitalised word ends: before a hyphen that begins a new word ("Nam-Phó"), behind syllables cut off by spaces."""
+    start, end = match.span()
+    hyphen = text.find("-", start, end)
+    if hyphen > 0 and text[hyphen + 1].isupper() and is_syllable(folded[start:hyphen]) and not _after_korean(run):
+        return hyphen
+    if text[end : end + 3] != " - ":
+        return end
+    cut_off = _CUT_OFF.match(text, end)
+    if not cut_off or (run and SURNAMES.get(run[0].key) == "COMMON"):
+        return end
+    pieces = folded[end : cut_off.end()].split(" - ")[1:]
+    if pieces[0] in _OFFICE_WORDS:
+        return end
+    goes_on = text[cut_off.end() : cut_off.end() + 1] == " " and text[cut_off.end() + 1 : cut_off.end() + 2].isupper()
+    if len(pieces) > 1 or goes_on or _after_korean(run) or not is_syllable(pieces[0]):
+        return cut_off.end()
+    return end
+
+
+def _after_korean(run: Tokens) -> bool:
+    return len(run) == 1 and run[0].key in _KOREAN
 
 
 def is_vietnamese(tokens: Tokens) -> bool:
@@ -127,15 +138,23 @@ def is_foreign(tokens: Tokens) -> bool:
     return 2 * strange >= len(tokens) or (lao >= 2 and len(tokens) >= 3) or is_korean(tokens)
 
 
-def is_korean(tokens: Tokens) -> bool:
-    """Whether words form a Korean name with both syllables of its given name: "Moon Jae In", "Kim Jong-un"."""
-    return SURNAMES.get(tokens[0].key) == "KOREAN" and (len(tokens) == 3 or (len(tokens) == 2 and "-" in tokens[1].text))
+def is_korean(tokens: Tokens, listed: bool = False) -> bool:
+    """Whether words form a Korean name with both syllables of its given name: "Moon Jae In", "Kim Jong-un".
+
+    In a list of names ("listed") no syllable need look foreign: "O Su Yong".
+    """
+    if tokens[0].key not in _KOREAN or len(tokens) not in (2, 3):
+        return False
+    hyphened = len(tokens) == 2 and "-" in tokens[1].text
+    return hyphened or (len(tokens) == 3 and (listed or any(not is_syllable(token.key) for token in tokens)))
 
 
 def person_part(tokens: Tokens) -> Tokens:
     """The tail of a long run that is a full name by itself: "Hà Tĩnh Võ Trọng Hải" gives "Võ Trọng Hải"; else all of it."""
     if is_vietnamese(tokens) or len(tokens) < 3:
         return tokens
+    if len(tokens) == 4 and is_korean(tokens[1:]):
+        return tokens[1:]
     for kind in ("COMMON", "RARE"):
         for index in range(1, len(tokens) - 1):
             rest = tokens[index:]

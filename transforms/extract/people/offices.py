@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.extract.mentions import PartyMention
-from transforms.extract.people.titles import Title, TitleKind, Use, context_words, ends_with
+from transforms.extract.people.titles import Title, TitleKind, Use, uses_before, uses_of
 
 _MAX_REACH = 130
 _MAX_CHAIN = 12
 _PIECE = re.compile(r"\w[\w./&-]*\w|\w|[^\w\s]")
-_ACRONYM = re.compile(r"\([\w& -]{2,14}\)")
-_SERIES = re.compile(r", \w+ \w+(?:, \w+ \w+)? và \w+")
-_CHAIN = re.compile(r"(?:,|;| -|-)? ?(?:(?:và|kiêm|kiêm nhiệm|đồng thời là) )?")
+# Marks that may stand inside an organ's name: "(UNESCO)", "Văn hóa, Thể thao và Du lịch", "Tài chính - ngân sách".
+_INSIDE = [re.compile(form) for form in (r"\([\w& -]{2,14}\)", r", \w+ \w+(?:, \w+ \w+)? và \w+", r" - [^\W\d_]+")]
+_CHAIN = re.compile(r"(?:,|;| -|-)? ?(?:(?:kiêm|kiêm nhiệm|đồng thời là) )?")
 _ADDRESSED = re.compile(r" ?:? ?|,? gồm:? ")
 _APPOSITION = re.compile(r"(?: \([^()]{1,40}\))?(?: ?- |, | \()(?:(?:hiện )?là |hiện )?")
 
@@ -56,7 +56,7 @@ class Offices:
         nearest = self._titles[index]
         gap = self._folded[nearest.end : start]
         touches = gap in (" ", "") or (nearest.kind == TitleKind.ADDRESS and _ADDRESSED.fullmatch(gap) is not None)
-        if not touches and (self._reach(index) < start - 1 or ends_with(self._folded, start, Use.OF)):
+        if not touches and (self._reach(index) < start - 1 or Use.OF in uses_before(self._folded, start)):
             return Titles()
         first = index
         while first > 0 and index - first < _MAX_CHAIN and self._starts[first - 1] >= floor and self._chained(first - 1):
@@ -64,7 +64,7 @@ class Offices:
         ends = [min(self._reach(i), self._starts[i + 1] if i < index else start) for i in range(first, index + 1)]
         chain = self._titles[first : index + 1]
         spans = tuple((title.start, self._trim(title.start, end)) for title, end in zip(chain, ends, strict=True))
-        plural = ends_with(self._folded, chain[0].start, Use.PLURAL) or self._folded.startswith(("các ", "vợ chồng "), chain[0].start)
+        plural = Use.PLURAL in uses_before(self._folded, chain[0].start) or self._folded.startswith(("các ", "vợ chồng "), chain[0].start)
         return Titles(spans, tuple(title.kind for title in chain), touches, plural)
 
     def after(self, end: int, following: int, holds_office: bool) -> tuple[Titles, int]:
@@ -89,11 +89,15 @@ class Offices:
 
     def _claims(self, gap: str, following: int, holds_office: bool) -> bool:
         """Whether a title that runs into the next capitals is still the first name's: "ông A - Chủ tịch UBND phường Trần Phú"."""
-        return not holds_office and ("-" in gap or ends_with(self._folded, following, Use.ADMIN))
+        return not holds_office and ("-" in gap or Use.ADMIN in uses_before(self._folded, following))
 
     def _chained(self, index: int) -> bool:
-        reach, following = self._reach(index), self._starts[index + 1]
-        return reach >= following or _CHAIN.fullmatch(self._folded, reach, following) is not None
+        """Whether a title belongs to the same name as the next one: "Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh"."""
+        reach, following = self._reach(index), self._titles[index + 1]
+        if Use.OF in uses_before(self._folded, following.start):
+            return False
+        gap = _CHAIN.fullmatch(self._folded, min(reach, following.start), following.start)
+        return gap is not None and not (following.kind == TitleKind.ADDRESS and "," in gap[0])
 
     def _reach(self, index: int) -> int:
         """Where the words of the office that a title opens end."""
@@ -103,7 +107,7 @@ class Offices:
         return self._reaches[index]
 
     def _scan(self, index: int) -> int:
-        title, stops = self._titles[index], context_words(Use.STOP)
+        title = self._titles[index]
         limit = min(len(self._folded), title.end + _MAX_REACH)
         if index + 1 < len(self._starts):
             limit = min(limit, self._starts[index + 1])
@@ -114,15 +118,15 @@ class Offices:
                 here = end = party_end
                 continue
             word = piece[0]
-            if word in stops or (word == "tại" and title.kind != TitleKind.DIPLOMAT):
+            if Use.STOP in uses_of(word) or (word == "tại" and title.kind != TitleKind.DIPLOMAT):
                 break
-            if not word[0].isalnum():
-                skip = _ACRONYM.match(self._text, piece.start()) or _SERIES.match(self._text, piece.start())
-                if word not in "&/" and (not skip or skip.end() > limit):
+            skip = piece
+            if not word[0].isalnum() and word not in "&/":
+                dash = word == "-"
+                skip = next((found for form in _INSIDE if (found := form.match(self._text, piece.start() - dash))), None)
+                if skip is None or skip.end() > limit or (dash and Use.STOP in uses_of(self._folded[skip.start() + 3 : skip.end()])):
                     break
-                here = end = skip.end() if skip else piece.end()
-                continue
-            here = end = piece.end()
+            here = end = skip.end()
         return end
 
     def _party_end(self, offset: int, after: int) -> int | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from transforms.lexicon import check, table
+from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold, fold_spelling
 
 _LONGEST_CONTEXT = 4
+_I_TO_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
+_I = re.compile(r"(?<=\b[hklmst])[iíìỉĩị](?!\w)")
 
 
 class TitleKind(StrEnum):
@@ -50,14 +53,31 @@ class Title:
 @cache
 def _matcher() -> PhraseMatcher[TitleKind]:
     check("person_titles", "kind", set(TitleKind))
-    return PhraseMatcher(((row["title"], TitleKind(row["kind"])) for row in table("person_titles", key="title")), fold_spelling)
+    rows = table("person_titles", key="title")
+    return PhraseMatcher({title: TitleKind(row["kind"]) for row in rows for title in spellings(row["title"])}.items())
+
+
+def spellings(phrase: str) -> set[str]:
+    """A cue phrase folded, as written with i, with y and as it stands: "ca sĩ", "ca sỹ"; spares the text a second folding."""
+    with_i = fold_spelling(phrase)
+    return {fold(phrase), with_i, _I.sub(lambda match: _I_TO_Y[match[0]], with_i)}
 
 
 @cache
-def context_words(use: Use) -> frozenset[str]:
-    """The folded phrases of `name_context.tsv` with one use."""
+def _context_phrases() -> dict[str, frozenset[Use]]:
     check("name_context", "use", set(Use))
-    return frozenset(fold(row["phrase"]) for row in table("name_context") if row["use"] == use)
+    phrases: dict[str, frozenset[Use]] = {}
+    for row in table("name_context"):
+        phrase, use = fold(row["phrase"]), Use(row["use"])
+        if use in phrases.get(phrase, ()):
+            raise LexiconError(f"name_context.tsv: {row['phrase']!r} {use} stands twice")
+        phrases[phrase] = phrases.get(phrase, frozenset()) | {use}
+    return phrases
+
+
+def uses_of(word: str) -> frozenset[Use]:
+    """What one folded word says of a name beside it."""
+    return _context_phrases().get(word, frozenset())
 
 
 def find_titles(text: str, folded: str, inside_name: set[int]) -> list[Title]:
@@ -67,7 +87,7 @@ def find_titles(text: str, folded: str, inside_name: set[int]) -> list[Title]:
     """
     titles: list[Title] = []
     prefix: Match[TitleKind] | None = None
-    for match in _matcher().find(text, fold_spelling(folded)):
+    for match in _matcher().find(text, folded):
         if match.start in inside_name:
             continue
         if prefix and match.start - prefix.end != 1:
@@ -77,17 +97,23 @@ def find_titles(text: str, folded: str, inside_name: set[int]) -> list[Title]:
             prefix = Match(start, match.end, match.value)
             continue
         prefix = None
-        if match.value == TitleKind.ADDRESS or not ends_with(folded, start, Use.HEAD):
+        if match.value == TitleKind.ADDRESS or Use.HEAD not in uses_before(folded, start):
             titles.append(Title(start, match.end, match.value))
     return titles
 
 
-def ends_with(folded: str, end: int, use: Use) -> bool:
-    """Whether the words just before offset `end` are a phrase of that use."""
+def uses_before(folded: str, end: int) -> frozenset[Use]:
+    """What the words just before offset `end` say: the uses of every phrase that ends there."""
     start = max(0, end - 48)
     words = folded[start:end].rstrip(' "').split(" ")
     if start and folded[start - 1] != " ":
         words = words[1:]
-    words = [word.lstrip('("') for word in words[-_LONGEST_CONTEXT:]]
-    phrases = context_words(use)
-    return any(" ".join(words[index:]) in phrases for index in range(len(words)))
+    phrases = _context_phrases()
+    found = frozenset[Use]()
+    phrase = ""
+    for word in reversed(words[-_LONGEST_CONTEXT:]):
+        phrase = f"{word} {phrase}" if phrase else word
+        uses = phrases.get(phrase.lstrip('("'))
+        if uses:
+            found |= uses
+    return found

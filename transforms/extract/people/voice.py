@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache
 
 from transforms.extract.mentions import PersonMention, Voice
+from transforms.extract.people.titles import spellings
 from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
-from transforms.text import fold_spelling
 
 _NEAR = 28
 _BETWEEN = re.compile(r"[\s,;:()\"-]{0,4}(?:(?:và|cùng|cũng|đã|đang|sẽ|vừa|còn|trực tiếp|thay mặt [\w\s]{1,40},) ){0,3}")
@@ -34,15 +34,17 @@ def _matcher() -> PhraseMatcher[Cue]:
     check("voice_cues", "side", set(Side))
     cues: dict[str, Cue] = {}
     for row in table("voice_cues"):
-        cue = cues.setdefault(fold_spelling(row["phrase"]), {})
-        if cue.setdefault(Side(row["side"]), Voice(row["voice"])) != row["voice"]:
-            raise LexiconError(f"voice_cues.tsv: {row['phrase']!r} {row['side']} stands for two voices")
-    return PhraseMatcher(cues.items(), fold_spelling)
+        for phrase in spellings(row["phrase"]):
+            cue = cues.setdefault(phrase, {})
+            if cue.setdefault(Side(row["side"]), Voice(row["voice"])) != row["voice"]:
+                raise LexiconError(f"voice_cues.tsv: {row['phrase']!r} {row['side']} stands for two voices")
+    return PhraseMatcher(cues.items())
 
 
 @cache
 def _acting() -> re.Pattern[str]:
-    phrases = sorted({fold_spelling(row["phrase"]) for row in table("voice_cues") if row["side"] == Side.AFTER}, key=len, reverse=True)
+    rows = (row for row in table("voice_cues") if row["side"] == Side.AFTER)
+    phrases = sorted({phrase for row in rows for phrase in spellings(row["phrase"])}, key=len, reverse=True)
     return re.compile(rf"(?: \([^()]{{1,30}}\))?,? (?:(?:cũng|đã|vừa|còn|từng) ){{0,2}}(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
 
 
@@ -55,7 +57,7 @@ def with_voices(people: Sequence[PersonMention], folded: str) -> list[PersonMent
     """The people with their voices. A cue before a list holds for all of it: "cùng dự có các đồng chí A, B"."""
     if not people:
         return []
-    cues = _matcher().find(folded, fold_spelling(folded))
+    cues = _matcher().find(folded, folded)
     if not cues:
         return list(people)
     voiced: list[PersonMention] = []
