@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
 from zlib import crc32
 
 from schemas.records import PublishedBasis, Story, StoryKind
 from transforms.fold.links import canonical_link
-from transforms.fold.reading import read
 from transforms.partition import VIETNAM
 from transforms.teaser import strip_dateline
-from transforms.text import clean, fold, slug
+from transforms.text import slug, words
 
 # What lies past these is not compared: a lead is one paragraph, and a fingerprint stays below one kilobyte.
 _TITLE_CHARACTERS = 200
 _LEAD_CHARACTERS = 480
-_SKETCH = 4
-_SHINGLE = 3
+_SKETCH = 2
 _LEAD_KEY_WORDS = 8
 _TRUSTED = (PublishedBasis.METADATA, PublishedBasis.FEED, PublishedBasis.URL)
 
@@ -52,8 +51,8 @@ class Fingerprint:
 
 def fingerprint(story: Story) -> Fingerprint:
     """The fingerprint of a freshly parsed story."""
-    title = clean(story.title)[:_TITLE_CHARACTERS]
-    lead = strip_dateline(clean(story.teaser))
+    title = story.title[:_TITLE_CHARACTERS]
+    lead = strip_dateline(story.teaser)
     if len(lead) > _LEAD_CHARACTERS:
         lead = lead[:_LEAD_CHARACTERS].rsplit(" ", 1)[0] + "…"
     return Fingerprint(
@@ -78,19 +77,22 @@ def fullness(story: Story) -> Fullness:
 def keys(print_: Fingerprint) -> tuple[int, ...]:
     """Candidate keys: two versions of one story share at least one of them, nearly always.
 
-    The link, the parsed id, the headline, the first words of the lead, and the four smallest hashes of all runs of
-    three words (a min-hash sketch), which finds what was edited at both beginnings.
+    The link, the parsed id, the headline, the first words of the lead, and the two smallest hashes of all runs of three
+    words (a min-hash sketch), which finds what was edited at both beginnings.
     """
-    title, lead = read(print_.title).words, read(print_.lead).words
-    words = title + lead
-    runs = {" ".join(words[start : start + _SHINGLE]) for start in range(max(1, len(words) - _SHINGLE + 1))}
-    sketch = nsmallest(_SKETCH, {crc32(run.encode()) for run in runs})
+    title, lead = words(print_.title), words(print_.lead)
     named = [f"id {print_.story_id}", "title " + " ".join(title)]
     if print_.link:
-        named.append(f"link {print_.link}")
+        named.append("link " + print_.link)
     if lead:
         named.append("lead " + " ".join(lead[:_LEAD_KEY_WORDS]))
-    return tuple(dict.fromkeys([*map(_hash, named), *(_hash(f"run {value}") for value in sketch)]))
+    return tuple({*map(_hash, named), *_sketch(title + lead)})
+
+
+def _sketch(text: list[str]) -> list[int]:
+    """Two hashes of three words each: likely the same two where most of the words are the same."""
+    runs = {crc32(" ".join(run).encode()) for run in zip(text, text[1:], text[2:], strict=False)}
+    return nsmallest(_SKETCH, runs)
 
 
 def uid(story: Story) -> str:
@@ -99,6 +101,7 @@ def uid(story: Story) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 
+@lru_cache(maxsize=1024)
 def _publisher(name: str | None) -> str | None:
     """Báo Hà Tĩnh, Baohatinh.vn and HA TINH ONLINE are one source."""
     words = [word for word in slug(name or "").split("-") if word not in ("bao", "vn", "com", "net", "online", "dien", "tu", "www")]
@@ -110,4 +113,4 @@ def _day(moment: datetime | None) -> int | None:
 
 
 def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(fold(key).encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from transforms.fold.compare import Verdict, Why, compare
+from transforms.fold.compare import Why, compare
 from transforms.fold.fingerprint import Fingerprint, keys
 
 # In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
@@ -20,8 +20,8 @@ _NEIGHBOURS = 40
 class Edge:
     """Two readings that are one story, and why."""
 
-    a: str
-    b: str
+    a: Fingerprint
+    b: Fingerprint
     why: Why
 
 
@@ -61,24 +61,22 @@ class Groups:
 def edges(bucket: Iterable[Fingerprint]) -> Iterator[Edge]:
     """The pairs in a bucket that are one story: linear in the bucket's size.
 
-    Readings that differ in nothing that is compared form a class and are chained; classes are compared with their
-    neighbours only. A reading that came twice yields an edge to itself, so that the two are merged.
+    Readings that differ in nothing that is compared form a class and are chained; of the classes, each is compared with
+    its neighbours only. A reading that came twice yields an edge to itself, so that the two are merged.
     """
-    classes: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    example: dict[tuple[object, ...], Fingerprint] = {}
+    classes: dict[tuple[object, ...], list[Fingerprint]] = defaultdict(list)
     for print_ in bucket:
-        key = _class(print_)
-        classes[key].append(print_.uid)
-        example[key] = min(example.get(key, print_), print_, key=lambda one: one.uid)
-    for uids in classes.values():
-        first, *rest = sorted(uids)
-        yield from (Edge(first, uid, Why.EXACT) for uid in rest)
-    ordered = sorted(example.values(), key=_sort_key)
+        classes[_class(print_)].append(print_)
+    examples = [min(members, key=lambda print_: print_.uid) for members in classes.values()]
+    for example, members in zip(examples, classes.values(), strict=True):
+        if len(members) > 1:
+            yield from (Edge(example, other, Why.EXACT) for other in members if other is not example)
+    ordered = sorted(examples, key=_sort_key)
     for index, print_ in enumerate(ordered):
         for other in ordered[index + 1 : index + 1 + _NEIGHBOURS]:
             verdict = compare(print_, other)
             if verdict.same:
-                yield Edge(print_.uid, other.uid, verdict.why)
+                yield Edge(print_, other, verdict.why)
 
 
 def group(prints: Iterable[Fingerprint]) -> list[frozenset[str]]:
@@ -91,13 +89,13 @@ def group(prints: Iterable[Fingerprint]) -> list[frozenset[str]]:
             buckets[key].append(print_)
     for bucket in buckets.values():
         for edge in edges(bucket):
-            groups.join(edge.a, edge.b)
-    return sorted(map(frozenset, groups.sets().values()), key=min)
+            groups.join(edge.a.uid, edge.b.uid)
+    return sorted((frozenset(members) for members in groups.sets().values()), key=min)
 
 
 def explain(a: Fingerprint, b: Fingerprint) -> str:
     """One sentence on why two teasers were folded or kept apart."""
-    verdict: Verdict = compare(a, b)
+    verdict = compare(a, b)
     answer = "One story" if verdict.same else "Two stories"
     detail = f" ({verdict.detail})" if verdict.detail else ""
     return f"{answer}: {verdict.why.value}{detail}; {verdict.similarity:.0%} of the words are common."

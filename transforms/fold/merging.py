@@ -13,6 +13,7 @@ from transforms.fold.fingerprint import Fullness, fingerprint, fullness
 _MATCHES = tuple(Match)  # from the closest down
 _BASES = tuple(PublishedBasis)  # from the most trusted down
 
+
 def merge(stories: Iterable[Story]) -> Story:
     """The fullest of the versions of one story, with the sightings of all.
 
@@ -22,7 +23,7 @@ def merge(stories: Iterable[Story]) -> Story:
     """
     versions = sorted(stories, key=_order)
     fullest = versions[-1]
-    published_at, basis = min(((story.published_at, story.published_basis) for story in versions), key=_trust)
+    published_at, basis = min(((story.published_at, story.published_basis) for story in versions), key=trust)
     return replace(
         fullest,
         publisher=_first(story.publisher for story in versions),
@@ -38,7 +39,8 @@ def _order(story: Story) -> tuple[Fullness, str]:
     return fullness(story), story.uri
 
 
-def _trust(dated: tuple[datetime | None, PublishedBasis]) -> tuple[bool, int, float]:
+def trust(dated: tuple[datetime | None, PublishedBasis]) -> tuple[bool, int, float]:
+    """Orders publication dates: the most trusted first, then the earliest; none at all comes last."""
     moment, basis = dated
     return moment is None, _BASES.index(basis), moment.timestamp() if moment else 0.0
 

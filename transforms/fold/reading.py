@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -34,15 +33,15 @@ class Kind(Enum):
 class Reading:
     """The words of one teaser in order, and those that are hard, by kind.
 
-    They are counted, because a twin may differ in one of two mentions only. `openings` are the words whose capital may be
+    Words and turns are counted, because a twin may differ in one of two mentions only. `openings` are the words whose capital may be
     a name's or only the sentence's. `cut` says that the text ends in "…".
     """
 
     words: tuple[str, ...]
     kinds: tuple[Kind, ...]
     count: Counter[str]
-    numbers: Counter[str]
-    names: Counter[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
     openings: frozenset[str]
     turns: Counter[str]
     cut: bool
@@ -117,47 +116,58 @@ def read(text: str) -> Reading:
     >>> sorted(reading.names), sorted(reading.numbers), sorted(reading.turns)
     (['hà', 'tĩnh'], ['14'], ['khai mạc'])
     """
-    pairs = list(_words(text))
-    return _reading(tuple(word for word, _ in pairs), tuple(kind for _, kind in pairs), cut=bool(_CUT.search(text)))
+    words, kinds = _words(text)
+    return _reading(tuple(words), tuple(kinds), cut=bool(_CUT.search(text)))
 
 
 def _reading(words: tuple[str, ...], kinds: tuple[Kind, ...], cut: bool) -> Reading:
-    numbers, names = (Counter(word for word, found in zip(words, kinds, strict=True) if found is kind) for kind in (Kind.NUMBER, Kind.NAME))
-    openings = frozenset(word for word, kind in zip(words, kinds, strict=True) if kind is Kind.OPENING)
-    return Reading(words, kinds, Counter(words), numbers, names, openings, _turns(words), cut)
+    hard: dict[Kind, list[str]] = {Kind.NUMBER: [], Kind.NAME: [], Kind.OPENING: []}
+    for word, kind in zip(words, kinds, strict=True):
+        if kind is not Kind.SOFT:
+            hard[kind].append(word)
+    numbers, names = frozenset(hard[Kind.NUMBER]), frozenset(hard[Kind.NAME])
+    return Reading(words, kinds, Counter(words), numbers, names, frozenset(hard[Kind.OPENING]), _turns(words), cut)
 
 
-def _words(text: str) -> Iterator[tuple[str, Kind]]:
-    tokens = [(found[0], text[found.start()], text[found.end() - 1]) for found in _TOKEN.finditer(fold(text))]
+def _words(text: str) -> tuple[list[str], list[Kind]]:
+    words: list[str] = []
+    kinds: list[Kind] = []
+    digits, respelt = numerals(), _respellings()
     opening = True
-    for index, (key, first, last) in enumerate(tokens):
+    for found in _TOKEN.finditer(fold(text)):
+        key = found[0]
+        first = text[found.start()]
         if not first.isalnum():
             opening = opening or key in _OPENS_SENTENCE
             continue
-        after = tokens[index + 1][1] if index + 1 < len(tokens) else ""
         if first.isdigit():
-            yield from ((part, Kind.NUMBER) for part in number_keys(key))
-        elif key in numerals():
-            yield numerals()[key], Kind.NUMBER
+            parts, kind = number_keys(key), Kind.NUMBER
+        elif key in digits:
+            parts, kind = (digits[key],), Kind.NUMBER
         else:
-            kind = _capital_kind(first, last, after, opening) if key not in _common_capitals() else Kind.SOFT
-            yield from ((part, kind) for part in _respellings().get(key, (key,)))
+            parts, kind = respelt.get(key, (key,)), Kind.SOFT
+            if first.isupper() and key not in _common_capitals():
+                kind = _capital_kind(text, found.start(), found.end(), opening)
+        words.extend(parts)
+        kinds.extend([kind] * len(parts))
         opening = False
+    return words, kinds
 
 
-def _capital_kind(first: str, last: str, after: str, opening: bool) -> Kind:
+def _capital_kind(text: str, start: int, end: int, opening: bool) -> Kind:
     """The capital that opens a sentence is a name's where another capital follows, in the word or after it."""
-    if not first.isupper():
-        return Kind.SOFT
-    return Kind.OPENING if opening and not after.isupper() and not (last.isupper() and last is not first) else Kind.NAME
+    if not opening or text[end + 1 : end + 2].isupper() or (end - start > 1 and text[end - 1].isupper()):
+        return Kind.NAME
+    return Kind.OPENING
 
 
 def _turns(words: tuple[str, ...]) -> Counter[str]:
     found: Counter[str] = Counter()
     by_first = _turns_by_first_word()
     for index, word in enumerate(words):
-        for parts in by_first.get(word, ()):
-            if words[index : index + len(parts)] == parts:
-                found[" ".join(parts)] += 1
-                break
+        if word in by_first:
+            for parts in by_first[word]:
+                if words[index : index + len(parts)] == parts:
+                    found[" ".join(parts)] += 1
+                    break
     return found
