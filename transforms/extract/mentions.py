@@ -24,7 +24,11 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place: `region` is ISO 3166-2, `country` ISO 3166-1 alpha-2; both None where they are not known."""
+    """A place: `region` is ISO 3166-2, `country` ISO 3166-1 alpha-2; both None where they are not known.
+
+    `tail_end` is where the larger places that hold it end: of "thị xã Thà Khẹc (tỉnh Khăm Muộn)" `text` is the town
+    alone, and `tail_end` stands behind the bracket. Without such a tail it is `end`.
+    """
 
     start: int
     end: int
@@ -35,6 +39,7 @@ class PlaceMention:
     country: str | None
     latitude: float | None = None
     longitude: float | None = None
+    tail_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

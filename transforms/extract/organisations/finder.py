@@ -1,0 +1,185 @@
+"""Finds the sides of one sentence: provinces, countries and bodies, each with what it counts as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from schemas.records import PartyKind
+from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
+from transforms.extract.organisations.lexicon import Body, BodyKind, bodies, organisation_id
+from transforms.extract.places import StoryPlaces, find_places
+from transforms.extract.places.gazetteer import gazetteer
+from transforms.extract.places.words import run_end
+from transforms.matching import Match
+from transforms.text import fold, slug
+
+_UNITS = {
+    "tỉnh": "PROVINCE",
+    "thành phố": "PROVINCE",
+    "tp.": "PROVINCE",
+    "tp": "PROVINCE",
+    "huyện": "DISTRICT",
+    "quận": "DISTRICT",
+    "thị xã": "DISTRICT",
+    "xã": "DISTRICT",
+    "phường": "DISTRICT",
+}
+_ADMINISTRATIVE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
+_VILLAGES = ("bản", "thôn", "xóm", "làng", "ấp", "khóm", "buôn", "sóc", "khu phố", "tổ dân phố", "cụm bản", "thủ phủ", "cố đô")
+
+
+def find_parties(
+    text: str, folded: str | None = None, places: Sequence[PlaceMention] | None = None, story: StoryPlaces | None = None
+) -> list[PartyMention]:
+    """The sides of one sentence from left to right, none inside another.
+
+    `folded` is `fold(text)`, and `places` what `find_places` found, where the caller has them.
+
+    >>> [(p.text, p.id) for p in find_parties("UBND tỉnh Hà Tĩnh tiếp đoàn công tác tỉnh Khăm Muộn (Lào)")]
+    [('UBND tỉnh Hà Tĩnh', 'VN-23'), ('đoàn công tác tỉnh Khăm Muộn', 'LA-KH')]
+    """
+    folded = fold(text) if folded is None else folded
+    places = find_places(text, folded, story) if places is None else places
+    reader = _Reader(text, folded, places, story or StoryPlaces())
+    organs = list(reader.organs())
+    lone = (_of_place(place) for place in places if not _covered(place, organs) and _can_act(place))
+    return sorted((*organs, *lone), key=lambda party: party.start)
+
+
+def _covered(place: PlaceMention, organs: Iterable[PartyMention]) -> bool:
+    return any(organ.start < place.end and place.start < organ.end for organ in organs)
+
+
+def _can_act(place: PlaceMention) -> bool:
+    """Countries and provinces act; of smaller units those with their unit's word, villages and foreign towns not."""
+    if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):
+        return True
+    written = fold(place.text)
+    return place.kind in _ADMINISTRATIVE and written != fold(place.name) and not written.startswith(_VILLAGES)
+
+
+def _of_place(place: PlaceMention, start: int | None = None, text: str | None = None, organisation: str | None = None) -> PartyMention:
+    """The side that a place is, or that an organ of it (`start`, `text`, `organisation`) counts as."""
+    if place.kind is PlaceKind.COUNTRY:
+        party_id, kind = place.country or slug(place.name), PartyKind.COUNTRY
+    elif place.kind is PlaceKind.PROVINCE and place.region:
+        party_id, kind = place.region, PartyKind.PROVINCE
+    else:
+        party_id = f"{place.region.lower()}-{slug(place.name)}" if place.region else slug(place.name)
+        kind = PartyKind.DISTRICT
+    start = place.start if start is None else start
+    return PartyMention(start, place.end, text or place.text, place.name, party_id, kind, place.country, organisation)
+
+
+class _Reader:
+    """One sentence's bodies, each with the place that stands right behind it."""
+
+    def __init__(self, text: str, folded: str, places: Sequence[PlaceMention], story: StoryPlaces):
+        self.text, self.folded, self.story = text, folded, story
+        self._places = places
+        self._place_at = {place.start: place for place in places}
+
+    def organs(self) -> Iterable[PartyMention]:
+        end = 0
+        for match in bodies().find(self.text, self.folded):
+            if match.start < end or self._inside_site(match.start):
+                continue
+            party = self._organ(match)
+            if party:
+                end = party.end
+                yield party
+
+    def _inside_site(self, start: int) -> bool:
+        return any(place.start < start < place.end and place.kind not in _ADMINISTRATIVE for place in self._places)
+
+    def _organ(self, match: Match[Body]) -> PartyMention | None:
+        kind, behind = match.value.kind, self._place_at.get(match.end + 1)
+        if kind is BodyKind.LOCAL:
+            return self._local(match, behind)
+        if kind is BodyKind.NATIONAL:
+            return self._national(match, behind)
+        if kind is BodyKind.MISSION:
+            return self._mission(match)
+        if kind in (BodyKind.MASS, BodyKind.OWN):
+            return self._known(match, behind)
+        return self._named(match) if kind is BodyKind.NAMED else None
+
+    def _local(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
+        """An organ of the province, district or country behind it; with "tỉnh" or nothing behind it, of the story's province."""
+        if behind and behind.kind in _ADMINISTRATIVE:
+            written = self.text[match.start : behind.end]
+            return _of_place(behind, match.start, written, written)
+        unit = self._unit_word(match.end)
+        level = _UNITS[unit] if unit else match.value.level
+        if level != "PROVINCE" or not self.story.home:
+            return None
+        end = match.end + (len(unit) + 1 if unit else 0)
+        if not unit and self.text[match.start].islower() and not self.folded[match.start : match.end].endswith("ủy"):
+            return None
+        home = gazetteer().provinces[self.story.home]
+        written = self.text[match.start : end]
+        return PartyMention(match.start, end, written, home.name, self.story.home, PartyKind.PROVINCE, home.country, written)
+
+    def _unit_word(self, end: int) -> str | None:
+        """The bare "tỉnh", "huyện" … right behind a body."""
+        for unit in _UNITS:
+            after = end + 1 + len(unit)
+            if self.folded.startswith(f" {unit}", end) and not self.folded[after : after + 1].isalnum():
+                return unit
+        return None
+
+    def _national(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
+        """An organ of the country behind it, of Vietnam where none is; an everyday word without a capital is none."""
+        if self.text[match.start].islower() and not (behind and behind.kind is PlaceKind.COUNTRY) and not self._has_capital(match):
+            return None
+        if behind and behind.kind is PlaceKind.COUNTRY:
+            written = self.text[match.start : behind.end]
+            return _of_place(behind, match.start, written, written)
+        written = self.text[match.start : match.end]
+        return PartyMention(match.start, match.end, written, "Việt Nam", "VN", PartyKind.COUNTRY, "VN", written)
+
+    def _has_capital(self, match: Match[Body]) -> bool:
+        return any(char.isupper() for char in self.text[match.start : match.end])
+
+    def _mission(self, match: Match[Body]) -> PartyMention | None:
+        """An embassy or consulate: the country named right behind it."""
+        for name_start in (match.end + 1, match.end + len(" nước ")):
+            index = name_start
+            for country in gazetteer().matcher.find(self.text[index : index + 60], self.folded[index : index + 60])[:1]:
+                entries = [entry for entry in country.value.entries if entry.kind is PlaceKind.COUNTRY]
+                if country.start == 0 and entries and self.text[index].isupper():
+                    end = index + country.end
+                    written, code = self.text[match.start : end], entries[0].country
+                    return PartyMention(match.start, end, written, entries[0].name, code or "", PartyKind.COUNTRY, code, written)
+        return None
+
+    def _known(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
+        """A body known by name, with the place it belongs to where that stands right behind it."""
+        body = match.value
+        if body.capital and not self.text[match.start].isupper() and not self._has_capital(match):
+            return None
+        end = behind.end if behind and behind.kind in _ADMINISTRATIVE else match.end
+        if end == match.end and (unit := self._unit_word(end)):
+            end += len(unit) + 1
+        if end == match.end and not body.name:
+            end = max(end, run_end(self.text, self.folded, match.end + 1, stop_at_person=True))
+            if end <= match.end + 1 and self.text[match.start].islower():
+                return None
+            end = match.end if end <= match.end + 1 else end
+        written = self.text[match.start : end]
+        name = body.name if body.name and end == match.end else written
+        country = body.country or (behind.country if behind else None)
+        return PartyMention(match.start, end, written, name, organisation_id(name), PartyKind.ORGANISATION, country, name)
+
+    def _named(self, match: Match[Body]) -> PartyMention | None:
+        """A body by the capitalised words behind its kind, and the place behind those."""
+        start = match.end + 1
+        end = run_end(self.text, self.folded, start, stop_at_person=True)
+        behind = self._place_at.get(start) if end == start else self._place_at.get(end + 1)
+        if behind and behind.kind in _ADMINISTRATIVE and (end > start or behind.kind is not PlaceKind.COUNTRY):
+            end = behind.end
+        name = self.text[start:end]
+        if not name or not any(char.isupper() or char.isdigit() for char in name):
+            return None
+        written = self.text[match.start : end]
+        return PartyMention(match.start, end, written, written, organisation_id(written), PartyKind.ORGANISATION, None, written)

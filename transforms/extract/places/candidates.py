@@ -1,0 +1,216 @@
+"""Sees the places of one sentence: names, names behind their unit, and sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.extract.mentions import PlaceKind
+from transforms.extract.places.gazetteer import Entry, Gazetteer, Head, Phrase, Use, gazetteer
+from transforms.extract.places.words import in_person, is_syllable, run_end, surnames, word_after, word_before
+from transforms.lexicon import table
+from transforms.matching import Match
+from transforms.text import fold
+
+_CAPITALS = re.compile(r"\b[^\W\d_]")
+_NUMBER = re.compile(r"\d{1,3}(?!\d)")
+_HYPHEN = re.compile(r"\s?-\s?\Z")
+_UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
+_UNIT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place seen, before story and neighbours settle where it is: `entries` are the places it may be.
+
+    `tentative` ones need a larger place around them, or the story's word for it. `abroad` marks a unit of which Vietnam has none.
+    """
+
+    start: int
+    end: int
+    kind: PlaceKind
+    name: str
+    entries: tuple[Entry, ...] = ()
+    tentative: bool = False
+    national: bool = False
+    abroad: bool = False
+
+
+@cache
+def cues(use: str) -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("place_cues") if row["use"] == use)
+
+
+class Sentence:
+    """One sentence read once: its candidates from left to right, none inside another."""
+
+    def __init__(self, text: str, folded: str | None):
+        self.text = text
+        self.folded = fold(text) if folded is None else folded
+        self.known: Gazetteer = gazetteer()
+        self.matches = self.known.matcher.find(text, self.folded)
+        self._at = {match.start: index for index, match in enumerate(self.matches)}
+        self._shouting = text.isupper()
+
+    def candidates(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for match in self.matches:
+            if found and match.start < found[-1].end:
+                continue
+            candidate = self._headed(match) if match.value.head else None
+            candidate = candidate or (self._named(match) if match.value.entries else None)
+            if candidate:
+                found.append(candidate)
+        return found
+
+    def _headed(self, match: Match[Phrase]) -> Candidate | None:
+        head = match.value.head
+        if head is None or (head.kind is PlaceKind.SITE and self._part_of_name(match)):
+            return None
+        start = match.end + (self.text[match.end : match.end + 1] == " ")
+        if start == match.end and self.text[match.end - 1] != ".":
+            return self._alone(match, head)
+        if head.kind in _UNIT_KINDS:
+            return self._unit(match.start, start, head)
+        if head.kind is PlaceKind.BORDER_GATE:
+            return self._gate(match.start, start, head)
+        return self._site(match.start, start, head) or self._alone(match, head)
+
+    def _part_of_name(self, match: Match[Phrase]) -> bool:
+        """Whether a head of one syllable is a syllable of somebody's name ("Hồ Chí Minh", "Phan Đình Phùng")."""
+        written = self.text[match.start : match.end]
+        if " " in written or not written[0].isupper() or self._shouting:
+            return False
+        return written in surnames("RARE") or word_before(self.text, match.start)[:1].isupper()
+
+    def _alone(self, match: Match[Phrase], head: Head) -> Candidate | None:
+        if not head.alone:
+            return None
+        return Candidate(match.start, match.end, head.kind, self.text[match.start : match.end], national=head.national)
+
+    def _named(self, match: Match[Phrase]) -> Candidate | None:
+        entries = [entry for entry in match.value.entries if self._reads_as(entry, match)]
+        if not entries:
+            return None
+        bare = [entry for entry in entries if entry.use is not Use.UNIT]
+        chosen = bare or entries
+        kind = min((entry.kind for entry in chosen), key=[PlaceKind.COUNTRY, PlaceKind.PROVINCE, *PlaceKind].index)
+        chosen = [entry for entry in chosen if entry.kind is kind]
+        return Candidate(match.start, match.end, kind, chosen[0].name, tuple(chosen), tentative=not bare)
+
+    def _reads_as(self, entry: Entry, match: Match[Phrase]) -> bool:
+        """Whether capitals and neighbours let a bare phrase be this place."""
+        text, start, end = self.text, match.start, match.end
+        written = text[start:end]
+        if self._shouting:
+            return entry.use in (Use.BARE, Use.SHORT)
+        initials = "".join(_CAPITALS.findall(written))
+        if not initials.lstrip(initials.lower()).isupper() if entry.strict else not any(char.isupper() for char in initials):
+            return False
+        before = word_before(text, start)
+        if entry.use is Use.BARE:
+            return not (entry.country == "VN" or " " not in written) or not self._in_person(start, before)
+        if entry.use is Use.UNIT:
+            return not before[:1].isupper() and not self._in_person(start, before)
+        if self._paired(start, end):
+            return True
+        return entry.use is not Use.PAIR and self._is_short_country(entry, before, start, end)
+
+    def _in_person(self, start: int, before: str) -> bool:
+        return before in cues("ADDRESS") or in_person(self.text, start)
+
+    def _is_short_country(self, entry: Entry, before: str, start: int, end: int) -> bool:
+        two_words = self.folded[max(0, start - 24) : max(0, start - 1)].rsplit(" ", 2)[-2:]
+        cued = bool({before.lower(), " ".join(two_words)} & cues("COUNTRY"))
+        if entry.use is Use.CUED:
+            return cued and not in_person(self.text, start)
+        after = word_after(self.text, end)
+        if after[:1].isupper() and is_syllable(after) and not cued and end + 1 not in self._at:
+            return False
+        return not self._in_person(start, before) and not (before[:1].isupper() and is_syllable(before) and start - len(before) > 1)
+
+    def _paired(self, start: int, end: int) -> bool:
+        """Whether another country, long or short, stands behind or before a hyphen."""
+        index = self._at[start]
+        after = self.matches[index + 1] if index + 1 < len(self.matches) else None
+        before = self.matches[index - 1] if index else None
+        return bool(
+            (after and self._is_country(after) and _HYPHEN.match(self.text[end : after.start]))
+            or (before and self._is_country(before) and _HYPHEN.match(self.text[before.end : start]))
+        )
+
+    def _is_country(self, match: Match[Phrase]) -> bool:
+        return self.text[match.start].isupper() and any(entry.kind is PlaceKind.COUNTRY for entry in match.value.entries)
+
+    def _unit(self, start: int, name_start: int, head: Head) -> Candidate | None:
+        text = self.text
+        index = self._at.get(name_start)
+        if index is not None and text[name_start].isupper():
+            match = self.matches[index]
+            entries = self._units_of(match.value.entries, head)
+            if entries:
+                return Candidate(start, match.end, entries[0].kind, entries[0].name, entries)
+        number = _NUMBER.match(text, name_start)
+        end = number.end() if number else run_end(text, self.folded, name_start, _UNIT_WORDS)
+        if end == name_start or (number and head.kind is PlaceKind.PROVINCE):
+            return None
+        if head.kind is PlaceKind.COMMUNE and not number:
+            end, entries = self._commune(name_start, end)
+        else:
+            entries = tuple(self.known.districts.get(self.folded[name_start:end], ())) if head.kind is PlaceKind.DISTRICT else ()
+        if not entries and (text[name_start:end].split()[0] in surnames() or not _CAPITALS.search(text[name_start:end]) and not number):
+            return None
+        return Candidate(start, end, head.kind, text[name_start:end], entries, abroad=not entries and head.country != "VN")
+
+    def _units_of(self, entries: Iterable[Entry], head: Head) -> tuple[Entry, ...]:
+        """Those of several places of one name that a unit word can mean; a central city is a province too."""
+        if head.kind is PlaceKind.COMMUNE:
+            return ()
+        return tuple(entry for entry in entries if entry.kind is head.kind) or tuple(
+            entry for entry in entries if head.kind is PlaceKind.DISTRICT and entry.kind is PlaceKind.PROVINCE
+        )
+
+    def _commune(self, start: int, end: int) -> tuple[int, tuple[Entry, ...]]:
+        """The longest commune known that begins a run of capitalised words; the whole run where none does."""
+        last = end
+        while last > start:
+            name = self.text[start:last]
+            regions = self.known.communes.get(self.folded[start:last])
+            if regions:
+                return last, tuple(Entry(name, PlaceKind.COMMUNE, region, "VN", Use.UNIT) for region in regions)
+            last = start + max(self.text[start:last].rfind(" "), 0)
+        return end, ()
+
+    def _gate(self, start: int, name_start: int, head: Head) -> Candidate | None:
+        index = self._at.get(name_start)
+        if index is not None and self.text[name_start].isupper():
+            match = self.matches[index]
+            gates = tuple(entry for entry in match.value.entries if entry.kind is PlaceKind.BORDER_GATE) or tuple(match.value.entries)
+            return Candidate(start, match.end, head.kind, self.text[start : match.end], gates)
+        end = run_end(self.text, self.folded, name_start, _UNIT_WORDS)
+        return Candidate(start, end, head.kind, self.text[start:end]) if end > name_start else None
+
+    def _site(self, start: int, name_start: int, head: Head) -> Candidate | None:
+        end = run_end(self.text, self.folded, name_start)
+        unit_start = end + 1 if end > name_start else name_start
+        unit = self.matches[self._at[unit_start]] if unit_start in self._at else None
+        entries: tuple[Entry, ...] = ()
+        if unit and unit.value.head and unit.value.head.kind in _UNIT_KINDS:
+            inner = self._headed(unit)
+            end, entries = (inner.end, inner.entries) if inner else (unit.end, ())
+        elif unit and end > name_start and (inner := self._named(unit)) and inner.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):
+            end, entries = inner.end, inner.entries
+        else:
+            entries = self._ending(name_start, end)
+        if end == name_start or not any(char.isupper() or char.isdigit() for char in self.text[name_start:end]) and not unit:
+            return None
+        return Candidate(start, end, head.kind, self.text[start:end], entries, national=head.national)
+
+    def _ending(self, start: int, end: int) -> tuple[Entry, ...]:
+        """The places that a site's name ends with or holds ("Nhà hát lớn Hà Nội"), if they are more than a country."""
+        for match in reversed(self.matches):
+            if start <= match.start and match.end == end and self.text[match.start].isupper():
+                return tuple(e for e in match.value.entries if e.kind is not PlaceKind.COUNTRY and e.use is not Use.UNIT)
+        return ()
