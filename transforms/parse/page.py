@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from schemas.records import DeadLetter, Match, PublishedBasis, Sighting, Stage, Story, StoryKind, Teaser
+from schemas.records import DeadLetter, Match, ParsedBy, PublishedBasis, Reason, Sighting, Stage, Story, StoryKind, Teaser
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
-from transforms.parse.dateline import publisher_of
+from transforms.parse.dateline import host_of, publisher_of
 from transforms.parse.dump import parse_dump
 from transforms.parse.html import parse_html
 from transforms.parse.item import parse_item
@@ -59,6 +59,14 @@ def stories_of(page: Page, parts: Parts) -> list[Story]:
     beside = {story_id(other.title, other.teaser): other for other in parts.related if other.teaser}
     beside.pop(own.story_id, None)
     return [own, *(_teaser_story(key, other, own) for key, other in beside.items())]
+
+
+def layout_change(page: Page, story: Story) -> DeadLetter | None:
+    """A page that its publisher's profile could not read, though the generic extractor could: kept, to be read again by a mended profile."""
+    if story.parsed_by is not ParsedBy.GENERIC_LAYOUT_CHANGED:
+        return None
+    message = f"html_profiles.tsv matches nothing on this page of {host_of(story.url)}: the generic extractor read it"
+    return dead_letter(page.uri, Stage.PARSE, Reason.LAYOUT_CHANGED, message, page_payload(page))
 
 
 def page_payload(page: Page) -> bytes:

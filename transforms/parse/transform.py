@@ -9,10 +9,9 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 
 from schemas.records import DeadLetter, Reason, Stage, Story
-from transforms.counting import count
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page
-from transforms.parse.page import page_payload, parse_page
+from transforms.parse.page import layout_change, page_payload, parse_page
 
 DEAD_LETTERS = "dead_letters"
 
@@ -27,9 +26,11 @@ class ParsePage(beam.DoFn):
             parsed = dead_letter(page.uri, Stage.PARSE, Reason.INTERNAL, f"{type(error).__name__}: {error}", page_payload(page))
         if isinstance(parsed, DeadLetter):
             yield TaggedOutput(DEAD_LETTERS, parsed)
-        else:
-            count("stories_read", len(parsed))
-            yield from parsed
+            return
+        yield from parsed
+        if (change := layout_change(page, parsed[0])) is not None:
+            Metrics.counter("parse", change.reason).inc()
+            yield TaggedOutput(DEAD_LETTERS, change)
 
 
 @dataclass

@@ -2,12 +2,66 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 
-from schemas.records import DeadLetter
-from transforms.elements import Page
+import feedparser
+
+from schemas.records import DeadLetter, PublishedBasis, Reason, Stage
+from transforms.dead_letters import dead_letter
+from transforms.elements import Page, PageForm
+from transforms.parse.dateline import publisher_of
+from transforms.parse.metadata import web_address
+from transforms.published import read_time
+from transforms.read.charset import declared_charset, decode, is_garbled, tidy
+from transforms.text import clean
+
+_DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,300}(?:\[|>)", re.IGNORECASE)
+_TIMES = ("published", "updated", "created")
 
 
-def feed_pages(uri: str, data: bytes) -> Iterator[Page | DeadLetter]:
-    """The items of a feed, or one dead letter where it is none."""
-    raise NotImplementedError
+def feed_pages(uri: str, data: bytes, *, base: str | None = None, charset: str | None = None) -> Iterator[Page | DeadLetter]:
+    """The items of a feed that was read from `base`, or one dead letter where it is none.
+
+    `charset` is what the server declares. An item without a link is named `URI#N`, counted from 1.
+    """
+    text = decode(data, charset or declared_charset(data))
+    if text is None or is_garbled(text := tidy(text, keep_form=True)):
+        yield _failure(uri, Reason.NOT_UTF8, "the feed is neither UTF-8 nor in the character set it declares", data)
+        return
+    if "[" in (found := _DOCTYPE.search(text[:4096])[0] if _DOCTYPE.search(text[:4096]) else ""):
+        yield _failure(uri, Reason.BAD_FEED, f"the feed declares entities of its own ({found[:40]}…), which no news feed needs", data)
+        return
+    parsed = feedparser.parse(io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.entries and (parsed.bozo or not parsed.version):
+        yield _failure(uri, Reason.BAD_FEED, f"no RSS or Atom feed: {parsed.get('bozo_exception', 'no items')}", data)
+        return
+    base = web_address(parsed.feed.get("link", ""), base) or base
+    for number, entry in enumerate(parsed.entries, 1):
+        yield _item(uri, number, entry, base)
+
+
+def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | None) -> Page:
+    url = web_address(entry.get("link", ""), base)
+    published = next((moment for name in _TIMES if (moment := read_time(entry.get(name) or ""))), None)
+    return Page(
+        uri=url or f"{uri}#{number}",
+        form=PageForm.FEED_ITEM,
+        content=_description(entry),
+        title=" ".join(clean(entry.get("title", "")).split()) or None,
+        url=url,
+        published_at=published,
+        published_basis=PublishedBasis.FEED if published else PublishedBasis.UNKNOWN,
+        publisher=publisher_of(url),
+    )
+
+
+def _description(entry: feedparser.FeedParserDict) -> str:
+    content = entry.get("content") or [{}]
+    return entry.get("summary") or content[0].get("value") or ""
+
+
+def _failure(uri: str, reason: Reason, message: str, payload: bytes) -> DeadLetter:
+    return dead_letter(uri, Stage.READ, reason, message, payload)
