@@ -1,0 +1,100 @@
+"""Reads pages and feeds, and writes their stories and events as Avro; ends when all is read.
+
+    python -m pipelines.ingest --input 'seeds/articles/*.txt' --output out
+
+A second run over the same output folder adds to it; over the same input it leaves every file as it is. Options that this
+command does not know go to Beam, such as --direct_running_mode=multi_processing --direct_num_workers=4 or --runner=FlinkRunner.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from pipelines.command import CommandParser, run_command
+from pipelines.inputs import InputOptions
+from pipelines.output import OutputOptions, sole_writer
+from pipelines.progress import progress
+from pipelines.runner import beam_options, runs_in_this_process
+from pipelines.summary import summary
+from transforms.counting import counted
+from transforms.extract.transform import ExtractEvents
+from transforms.fold.memory import prepare, settle
+from transforms.fold.transform import FoldStories, RememberStories
+from transforms.parse.transform import ParsePages
+from transforms.read.transform import ReadPages
+from transforms.write.manifest import unlisted_files
+from transforms.write.transform import WriteRecords
+from transforms.write.write_dead_letters import TriedInputs
+
+UNFINISHED = "the last run over this folder did not end; what it left is whole, and the same command again completes it"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """What to read, where to write, and on which engine."""
+
+    inputs: InputOptions
+    output: OutputOptions
+    beam: PipelineOptions
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command and returns its exit status."""
+    return run_command("ingest", parse, run, arguments)
+
+
+def parse(arguments: Sequence[str]) -> IngestOptions:
+    """The command line, checked.
+
+    Raises:
+        UsageError: with one line that says what to write instead.
+    """
+    parser = CommandParser("pipelines.ingest", __doc__ or "")
+    InputOptions.add_arguments(parser)
+    OutputOptions.add_arguments(parser)
+    found, rest = parser.parse_known_args(arguments)
+    for_beam = beam_options(rest, parser.option_names())
+    return IngestOptions(InputOptions.validate(found), OutputOptions.validate(found), for_beam)
+
+
+def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
+    """The whole pipe, onto `pipeline`."""
+    inputs, folder = options.inputs, options.output.folder
+    pages, unread = pipeline | "ReadPages" >> ReadPages(inputs.files, inputs.limits)
+    stories, unparsed = pages | "ParsePages" >> ParsePages()
+    folded = stories | "FoldStories" >> FoldStories(folder)
+    folded.remember | "RememberStories" >> RememberStories(folder)
+    extracted, failed = folded.folded | "ExtractEvents" >> ExtractEvents()
+    dead_letters = (unread, unparsed, failed) | "DeadLetters" >> beam.Flatten()
+    tried = pages | "TriedInputs" >> TriedInputs(inputs.files + inputs.feeds)
+    records = {"stories": extracted, "dead_letters": dead_letters, "tried": tried}
+    records | "WriteRecords" >> WriteRecords(folder)
+
+
+def run(options: IngestOptions) -> None:
+    """Runs the pipe to its end and prints the summary."""
+    started, folder = time.monotonic(), options.output.folder
+    with sole_writer(folder):
+        if unlisted_files(folder):
+            print(
+                "the last run over this folder did not end; what it left is whole, and is completed where it is read again", file=sys.stderr
+            )
+        prepare(folder)
+        with progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext():
+            pipeline = beam.Pipeline(options=options.beam)
+            build(pipeline, options)
+            result = pipeline.run()
+            result.wait_until_finish()
+        settle(folder)
+    print(summary(counted(result), time.monotonic() - started))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
