@@ -62,7 +62,7 @@ def stories_of(page: Page, parts: Parts) -> list[Story]:
 
 
 def layout_change(page: Page, story: Story) -> DeadLetter | None:
-    """A page that its publisher's profile could not read, though the generic extractor could: kept, to be read again by a mended profile."""
+    """A page that only the generic extractor could read, not its publisher's profile: kept, to be read again by a mended one."""
     if story.parsed_by is not ParsedBy.GENERIC_LAYOUT_CHANGED:
         return None
     message = f"html_profiles.tsv matches nothing on this page of {host_of(story.url)}: the generic extractor read it"

@@ -29,7 +29,6 @@ class ParsePage(beam.DoFn):
             return
         yield from parsed
         if (change := layout_change(page, parsed[0])) is not None:
-            Metrics.counter("parse", change.reason).inc()
             yield TaggedOutput(DEAD_LETTERS, change)
 
 

@@ -182,7 +182,7 @@ def _id_of(said: dict) -> str | None:
 
 
 def _too_large(uri: str, data: bytes, limits: Limits) -> DeadLetter:
-    message = f"longer than the {limits.max_page_bytes} bytes that a page may have; raise --max_page_bytes if it is one"
+    message = f"longer than the {limits.max_page_bytes} bytes that a page may have; raise --max-page-bytes if it is one"
     return _failure(uri, Reason.TOO_LARGE, message, data, truncated=True)
 
 

@@ -102,7 +102,7 @@ def public_addresses(host: str, port: int, *, allow_private: bool = False) -> li
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not allow_private and not is_public(address):
-            raise Refused(f"{host} is at {address}, which is no public address; --allow_private_hosts lets it pass")
+            raise Refused(f"{host} is at {address}, which is no public address; --allow-private-hosts lets it pass")
     return addresses
 
 

@@ -99,8 +99,8 @@ class ReadPages(beam.PTransform):
     """The pages of files, by content, and of feeds; and what could not be read. `files` come from `match_inputs`."""
 
     files: tuple[str, ...] = ()
-    feeds: tuple[str, ...] = ()
     limits: Limits = DEFAULT_LIMITS
+    feeds: tuple[str, ...] = ()
     fetch: FetchOptions = field(default_factory=FetchOptions)
     fetch_pages: bool = False
 
