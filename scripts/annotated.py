@@ -9,13 +9,13 @@ import importlib.util
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
 from schemas.records import DeadLetter, PublishedBasis, Story
 from transforms.elements import Page, PageForm
 from transforms.parse.page import parse_page
+from transforms.published import read_time
 from transforms.text import clean
 
 ASIDE = 3
@@ -51,6 +51,6 @@ def annotated(articles: Path, gold: Path) -> Iterator[Annotated]:
 
 
 def _page(row: dict) -> Page:
-    published = datetime.fromisoformat(row["published_at"]) if row.get("published_at") else None
+    published = read_time(row.get("published_at") or "")
     basis = PublishedBasis.METADATA if published else PublishedBasis.UNKNOWN
     return Page(row["id"], PageForm.DUMP, clean(row["text"]), published_at=published, published_basis=basis)

@@ -29,15 +29,15 @@ class Draft:
     def first(self) -> EventMention:
         return self.mentions[0]
 
-    def take(self, mention: EventMention) -> None:
-        """Adds a mention and what it knows that the draft did not."""
+    def take(self, mention: EventMention, sides: bool = True) -> None:
+        """Adds a mention and what it knows that the draft did not; its sides only where they are this draft's alone."""
         self.mentions.append(mention)
         if _FINENESS[mention.date.precision] > _FINENESS[self.date.precision]:
             self.date = mention.date
         elif mention.date.value == self.date.value and self.date.part_of_day is None:
             self.date = mention.date if mention.date.part_of_day else self.date
         self.place = self.place or mention.place
-        for side in mention.sides:
+        for side in mention.sides if sides else ():
             known = self.sides.get(side.party.id)
             if known is None or (known.role is PartyRole.PARTICIPANT and side.role is not PartyRole.PARTICIPANT):
                 self.sides[side.party.id] = side
@@ -53,37 +53,46 @@ def dates_agree(one: EventDate, other: EventDate) -> bool:
     return all(a == b or "X" in a or "X" in b for a, b in zip(first, second, strict=False))
 
 
-def sides_agree(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sets of party ids can be one event's: either is empty, or one holds the other."""
+def sides_agree(one: Iterable[str], other: Iterable[str], same_day: bool) -> bool:
+    """Whether two sets of party ids can be one event's: one holds the other, or, on the same day, they do not share a side.
+
+    "A với B" and "A với C" are two events; "A" here and "B" there, on one day, are the two sides of one.
+    """
     first, second = set(one), set(other)
-    return first <= second or second <= first
+    return first <= second or second <= first or (same_day and not first & second)
 
 
 def fold_mentions(mentions: Sequence[EventMention]) -> list[Draft]:
     """Drafts, one an event: dated mentions first, then what has no date of its own joins what it tells of again."""
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: (m.date.value is None, len(m.sides) > 2 and m.noun, m.order)):
-        home = _home(drafts, mention)
-        if home is None:
-            home = Draft(mention.event_type, [])
-            drafts.append(home)
-        home.take(mention)
+        homes = _homes(drafts, mention)
+        if not homes:
+            homes = [Draft(mention.event_type, [])]
+            drafts.append(homes[0])
+        homes[0].take(mention, sides=not any(_covers(mention, other) for other in homes[1:]))
     for draft in drafts:
         draft.mentions.sort(key=lambda mention: mention.order)
     return sorted(drafts, key=lambda draft: draft.first.order)
 
 
-def _home(drafts: Sequence[Draft], mention: EventMention) -> Draft | None:
-    """The draft that a mention tells of: of its type, with dates and sides that agree; the nearest in the story."""
+def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
+    """The drafts that a mention can tell of: of its type, with dates and sides that agree; the likeliest first."""
     ids = {side.party.id for side in mention.sides}
+    day = mention.date.value if mention.date.precision is Precision.DAY else None
     fits = [
         draft
         for draft in drafts
-        if draft.event_type is mention.event_type and dates_agree(draft.date, mention.date) and sides_agree(draft.sides, ids)
+        if draft.event_type is mention.event_type
+        and dates_agree(draft.date, mention.date)
+        and sides_agree(draft.sides, ids, day is not None and day == draft.date.value)
     ]
-    if not fits:
-        return None
-    return min(fits, key=lambda draft: (-len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)))
+    return sorted(fits, key=lambda draft: (-len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)))
+
+
+def _covers(mention: EventMention, draft: Draft) -> bool:
+    """Whether a mention names all sides of a draft and more: it tells of several events at once."""
+    return bool(draft.sides) and draft.sides.keys() < {side.party.id for side in mention.sides}
 
 
 def in_section(draft: Draft, *wanted: Section) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.records import EventDate, EventType
+from schemas.records import EventDate, EventType, Precision
 from transforms.extract.amounts import AmountMention
 from transforms.extract.clauses import clause_spans
 from transforms.extract.context import StoryContext
@@ -20,8 +20,12 @@ from transforms.extract.reading import Reading
 from transforms.extract.sentences import Sentence
 from transforms.extract.sides import Side, sides
 from transforms.extract.triggers import Frame, TriggerMention
+from transforms.extract.types import event_type
 
 NO_DATE = EventDate()
+
+# What counts against a date, in characters of distance: a bare year or month, a feast's name, a day of history.
+_BESIDE, _COARSE, _WEAK, _HISTORY = 8, 120, 240, 160
 _JOINT = re.compile(r"\svà\s|,\s")
 
 
@@ -48,9 +52,9 @@ class EventMention:
 
 def event_mentions(reading: Reading, context: StoryContext) -> list[EventMention]:
     """The events that one sentence names; several of one type only where its clauses tell them apart."""
+    found: list[EventMention] = []
     if not reading.triggers:
-        return []
-    found = []
+        return found
     for start, end in clause_spans(reading.sentence.cues, [t.start for t in reading.triggers], _fresh_starts(reading)):
         inside = [trigger for trigger in reading.triggers if start <= trigger.start < end]
         for trigger in _one_a_type(inside):
@@ -99,7 +103,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
         told = sides(sentence.cues, group, found.start, found.end, trigger.frame)
         mentions.append(
             EventMention(
-                event_type=trigger.event_type,
+                event_type=event_type(trigger.event_type, trigger.strong, sentence.cues[start:end], told),
                 trigger=sentence.text[found.start : found.end],
                 strong=trigger.strong,
                 noun=trigger.noun,
@@ -122,20 +126,30 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
 def _date(
     reading: Reading, context: StoryContext, trigger: TriggerMention, start: int, end: int, mood: frozenset[Mood]
 ) -> tuple[EventDate, bool]:
-    """The date nearest to the trigger in its clause, else the one that opens the sentence; and whether it is the clause's own."""
+    """The date that fits the trigger best in its clause, else the one that opens the sentence; and whether it is the clause's own."""
     inside = [date for date in reading.dates if start <= date.start < end]
     opening = [date for date in reading.dates if date.start < start][:1]
-    candidates = sorted(inside, key=lambda date: _distance(date, trigger)) or opening
     tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
-    for candidate in candidates:
-        date = resolve(candidate, context.clock, tense)
-        if date.value is not None:
-            return date, bool(inside)
-    return NO_DATE, False
+    resolved = [(resolve(date, context.clock, tense), date) for date in inside or opening]
+    known = [(date, mention) for date, mention in resolved if date.value is not None]
+    if not known:
+        return NO_DATE, False
+    best, _ = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
+    return best, bool(inside)
 
 
-def _distance(date: DateMention, trigger: TriggerMention) -> int:
-    return trigger.start - date.end if date.end <= trigger.start else date.start - trigger.end
+def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, context: StoryContext) -> int:
+    """How badly a date fits a trigger, in characters of distance: dates that open the clause, days and the present fit best."""
+    before = mention.end <= trigger.start
+    distance = (trigger.start - mention.end) // 2 if before else mention.start - trigger.end
+    strain = max(distance, 0)
+    if date.precision not in (Precision.DAY, Precision.INTERVAL) and distance > _BESIDE:
+        strain += _COARSE
+    if mention.weak:
+        strain += _WEAK
+    if date.start and context.clock.year and date.start.year < context.clock.year - 1:
+        strain += _HISTORY
+    return strain
 
 
 def _place(places: Sequence[PlaceMention], trigger: TriggerMention, start: int, end: int) -> PlaceMention | None:

@@ -26,16 +26,17 @@ class Mood(StrEnum):
     BACKGROUND = "BACKGROUND"
 
 
+NO_CUE = "-"
 SIDES = ("BEFORE", "AFTER", "EITHER")
 
 
 @cache
-def _matcher() -> PhraseMatcher[tuple[Mood, str]]:
+def _matcher() -> PhraseMatcher[tuple[str, str]]:
     rows = table("modality", key="cue")
     for row in rows:
-        if row["kind"] not in Mood.__members__ or row["side"] not in SIDES:
+        if row["kind"] not in (NO_CUE, *Mood) or row["side"] not in SIDES:
             raise LexiconError(f"modality.tsv, {row['cue']!r}: kind {row['kind']!r} or side {row['side']!r} is unknown")
-    return PhraseMatcher(((row["cue"], (Mood(row["kind"]), row["side"])) for row in rows), fold_spelling)
+    return PhraseMatcher(((row["cue"], (row["kind"], row["side"])) for row in rows), fold_spelling)
 
 
 def moods(clause: str, start: int, end: int) -> frozenset[Mood]:
@@ -46,8 +47,10 @@ def moods(clause: str, start: int, end: int) -> frozenset[Mood]:
     """
     found = set()
     for cue in _matcher().find(clause, clause):
-        mood, side = cue.value
-        before = cue.end <= start
+        kind, side = cue.value
+        if kind == NO_CUE:
+            continue
+        mood, before = Mood(kind), cue.end <= start
         if (not before and cue.start < end) or (side != "EITHER" and before != (side == "BEFORE")):
             continue
         distance = start - cue.end if before else cue.start - end

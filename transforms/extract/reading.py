@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.records import PartyKind
 from transforms.extract.amounts import AmountMention, find_amounts
 from transforms.extract.context import StoryContext
 from transforms.extract.dates import DateMention, find_dates
 from transforms.extract.documents import DocumentMention, find_documents
-from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceKind, PlaceMention
 from transforms.extract.organisations import find_parties
 from transforms.extract.people import find_people
 from transforms.extract.places import find_places
@@ -32,18 +34,24 @@ class Reading:
 
 
 def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Reading:
-    """Runs every finder over one sentence."""
+    """Runs every finder over one sentence; words inside the name of a person, an organisation or a site name no event."""
     text, folded = sentence.text, sentence.folded
     places = find_places(text, folded, context.places)
     parties = find_parties(text, folded, places, context.places)
+    people = find_people(text, folded, parties)
+    names = [*people, *(p for p in parties if p.kind is PartyKind.ORGANISATION), *(p for p in places if p.kind is PlaceKind.SITE)]
     return Reading(
         sentence=sentence,
         order=order,
-        triggers=tuple(find_triggers(text, sentence.cues)),
+        triggers=tuple(trigger for trigger in find_triggers(text, sentence.cues) if not _inside(trigger, names)),
         dates=tuple(find_dates(text, folded)),
         places=tuple(places),
         parties=tuple(parties),
-        people=tuple(find_people(text, folded, parties)),
+        people=tuple(people),
         amounts=tuple(find_amounts(text, folded)),
         documents=tuple(find_documents(text, folded)),
     )
+
+
+def _inside(trigger: TriggerMention, names: Sequence[PersonMention | PartyMention | PlaceMention]) -> bool:
+    return any(name.start <= trigger.start and trigger.end <= name.end for name in names)

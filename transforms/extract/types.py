@@ -1,0 +1,61 @@
+"""The type of an event: that of its trigger, unless the clause around it says that the word means something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.records import EventType
+from transforms.extract.sides import Side
+from transforms.lexicon import LexiconError, table
+from transforms.matching import PhraseMatcher
+from transforms.text import fold_spelling
+
+SIDES = ("ANY", "ONE", "TWO")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A row of `type_context.tsv`, with its place in the table."""
+
+    rank: int
+    origin: EventType
+    sides: str
+    becomes: EventType
+
+
+@cache
+def _matcher() -> PhraseMatcher[tuple[Shift, ...]]:
+    shifts: dict[str, list[Shift]] = {}
+    for rank, row in enumerate(table("type_context")):
+        if row["sides"] not in SIDES:
+            raise LexiconError(f"type_context.tsv, {row['context']!r}: sides {row['sides']!r} is none of {', '.join(SIDES)}")
+        shift = Shift(rank, EventType(row["from"]), row["sides"], EventType(row["to"]))
+        shifts.setdefault(row["context"], []).append(shift)
+    return PhraseMatcher(((context, tuple(found)) for context, found in shifts.items()), fold_spelling)
+
+
+def event_type(trigger_type: EventType, strong: bool, clause: str, sides: Sequence[Side]) -> EventType:
+    """What a trigger of `trigger_type` means in `clause` (folded for spelling) with these sides.
+
+    A weak word for a conference with one side at most is that side's own meeting.
+
+    >>> event_type(EventType.CEREMONY, True, "lễ bàn giao hài cốt liệt sĩ", ()).value
+    'COMMEMORATION'
+    """
+    fitting = [
+        shift
+        for match in _matcher().find(clause, clause)
+        for shift in match.value
+        if shift.origin is trigger_type and _fits(shift.sides, len(sides))
+    ]
+    if fitting:
+        return min(fitting, key=lambda shift: shift.rank).becomes
+    if trigger_type is EventType.CONFERENCE and not strong and len(sides) < 2:
+        return EventType.MEETING
+    return trigger_type
+
+
+def _fits(wanted: str, count: int) -> bool:
+    return wanted == "ANY" or (wanted == "TWO") == (count >= 2)
