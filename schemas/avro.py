@@ -35,7 +35,7 @@ Record = TypeVar("Record")
 def schema(name: str, version: str = CURRENT) -> dict[str, Any]:
     """The parsed Avro schema of a record class, by class name and published version."""
     text = (files("schemas") / version / FILES[name]).read_text(encoding="utf-8")
-    return typing.cast(dict, fastavro.parse_schema(json.loads(text)))
+    return _in_order(fastavro.parse_schema(json.loads(text)))
 
 
 def to_avro(record: Any) -> Any:
@@ -67,6 +67,15 @@ def problems(record: Any) -> str | None:
     except Exception as error:  # fastavro raises many kinds, and any of them is the answer
         return " ".join(str(error).split()) or type(error).__name__
     return None
+
+
+def _in_order(value: Any) -> Any:
+    """The same schema, its keys sorted: fastavro leaves them in the order of a set, and writes them into every file."""
+    if isinstance(value, list):
+        return [_in_order(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    return value
 
 
 @cache
