@@ -18,7 +18,7 @@ from transforms.extract.dates.evidence import Evidence, gather
 from transforms.extract.dates.spans import nearest, valid_day
 
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-_BEFORE, _AFTER = timedelta(days=62), timedelta(days=183)
+_BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
 
 
 class Lean(StrEnum):

@@ -10,28 +10,37 @@ from datetime import date, timedelta
 
 from transforms.extract.dates.grammar import find_dates
 from transforms.extract.dates.mention import Anchor, DateMention, Point, Unit
-from transforms.extract.dates.spans import month_span, valid_day
+from transforms.extract.dates.spans import valid_day
 from transforms.extract.dates.vocabulary import BLOCKED_AFTER, Scope
 from transforms.text import fold
 
-_YEAR = r"(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|[.,]\d)"
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
-_PLAIN_YEAR = re.compile(rf"năm {_YEAR}")
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAIN_YEAR = re.compile(rf"(?<!đến )(?<!tới )(?<!trước )(?<!nhìn )(?<!sinh )năm {_YEAR}")
 _PERIOD = re.compile(rf"(?P<months>\d{{1,2}}) tháng(?: đầu)?(?: của)?(?: năm)? {_YEAR}")
-_MONTHS_OF_YEAR = re.compile(rf"(?:những|các) tháng đầu năm {_YEAR}")
-_OWN_YEAR = re.compile(rf"(?:trong|bước sang|bước vào|từ đầu) năm {_YEAR}|năm {_YEAR.replace('year', 'itself')} là năm")
-_PLAN = re.compile(
-    rf"(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|phương hướng|chỉ tiêu|kỳ thi)(?: [^\W\d]{{1,8}}){{0,6}} năm {_YEAR}"
-)
-_SEASON = re.compile(rf"mùa [^\W\d]{{1,5}} (?:năm )?(?:(?:19|20)\d\d ?- ?)?{_YEAR}")
 _TERM = re.compile(rf"(?:nhiệm kỳ|khóa|giai đoạn)[ (]{{1,2}}{_YEAR} ?- ?(?:19|20)\d\d")
-_ANNIVERSARY = re.compile(r"kỷ niệm(?: lần thứ)? (?P<years>\d{2,3}) năm|(?P<ago>\d{2,3}) năm trước")
+
+# The year that a story treats as its own: said outright, planned for, or merely spoken of.
+_OUTRIGHT = (
+    re.compile(rf"(?:những|các) tháng đầu năm {_YEAR}"),
+    re.compile(rf"(?:bước sang|bước vào|từ đầu) năm {_YEAR}"),
+    re.compile(rf"năm {_YEAR} là năm"),
+    re.compile(rf"mùa [^\W\d]{{1,5}} (?:năm )?(?:(?:19|20)\d\d ?- ?)?{_YEAR}"),
+)
+_PLANNED = re.compile(
+    rf"(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|phương hướng|chỉ tiêu|kỳ thi)(?:,? [^\W\d]{{1,8}}){{0,6}} năm {_YEAR}"
+)
+_SPOKEN = re.compile(rf"trong năm {_YEAR}")
+_NAMED = re.compile(rf"(?<!\w)(?!Năm|Tháng|Quý|Luật|Nghị)[A-ZĐ]\w{{1,12}} {_YEAR}(?!-)")
+
+_ANNIVERSARY = re.compile(r"k[ỷỉ] niệm(?: lần thứ)? (?P<years>\d{2,3}) năm|(?P<ago>\d{2,3}) năm trước")
 _ANNIVERSARY_SPAN = re.compile(rf"(?:18|19|20)\d\d ?- ?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?{_YEAR}")
-_NAMED = re.compile(rf"(?<!\w)[A-ZĐ]\w{{1,12}}\)? {_YEAR}(?!-)")
-_AHEAD = re.compile(r"(?:sẽ|dự kiến|phấn đấu|trước|đến hết|chậm nhất)(?!\w)")
-_COMPARED = re.compile(r"(?:so với|cùng kỳ)(?: [^\W\d]{1,6}){0,2} $|(?:so với|cùng kỳ) $")
+_AHEAD_BEFORE = re.compile(r"(?:sẽ|dự kiến|phấn đấu|trước|đến hết|chậm nhất|mục tiêu)(?!\w)")
+_AHEAD_AFTER = re.compile(r"[^.;)]{0,25}(?<!\w)(?:sẽ|dự kiến)(?!\w)")
+_COMPARED = re.compile(r"(?:so với|cùng kỳ) (?:[^\W\d]{1,6} ){0,2}\Z")
 _CLAUSE = 60
-_FIRST_NAMED_YEAR = 1990
+_ONLINE_NEWS = 2000
+_LAST_YEAR = 2040
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,108 +60,132 @@ class Evidence:
     today: tuple[int, int] | None = None
 
     def later_than(self, year: int) -> bool:
-        """Whether the story knows of something that began after that year."""
-        return any(begun > year for begun in self.begun)
+        """Whether the story speaks of a time after that year: of a term that began, or of a year beyond the next."""
+        return any(begun > year for begun in self.begun) or any(mentioned > year + 1 for mentioned in self.mentioned)
+
+
+@dataclass(slots=True)
+class _Years:
+    """The candidates for a story's own year, best kind first."""
+
+    outright: list[int] = field(default_factory=list)
+    planned: Counter[int] = field(default_factory=Counter)
+    spoken: list[int] = field(default_factory=list)
+    named: Counter[int] = field(default_factory=Counter)
+    anniversaries: list[int] = field(default_factory=list)
+    all: Counter[int] = field(default_factory=Counter)
+
+    def best(self, latest: date | None, begun: set[int]) -> int | None:
+        """The story's own year, unless it is known to have passed.
+
+        Of two planned years equally often named the earlier is the story's own: one plans for the next. A year in which a term begins may
+        be one ahead, and is not taken from "trong năm" alone.
+        """
+        spoken = [year for year in self.spoken if year not in begun]
+        year = (
+            max(self.outright, default=None)
+            or max(self.planned, key=lambda candidate: (self.planned[candidate], -candidate), default=None)
+            or max(spoken, default=None)
+            or max(self.named, key=lambda candidate: (self.named[candidate], candidate), default=None)
+            or self._from_anniversary()
+        )
+        return None if year is None or (latest and year < latest.year) else year
+
+    def _from_anniversary(self) -> int | None:
+        """ "50 năm trước" in a story that speaks of 1968 again and again."""
+        for years in self.anniversaries:
+            for year, _ in self.all.most_common():
+                if _ONLINE_NEWS <= year + years <= _LAST_YEAR:
+                    return year + years
+        return None
 
 
 def gather(sections: Sequence[str]) -> Evidence:
     """The evidence of a story's sections, the headline first."""
     full_days: dict[tuple[int, int], int] = {}
     latest: list[date] = []
-    own: list[int] = []
-    named: Counter[int] = Counter()
-    mentioned: set[int] = set()
+    years = _Years()
     begun: set[int] = set()
+    mentioned: set[int] = set()
     today = None
     for index, section in enumerate(sections):
         folded = fold(section)
-        today = today or _stated_today(section, folded)
-        if not _ANY_YEAR.search(folded):
+        if not _HAS_YEAR.search(folded) and not _ANNIVERSARY.search(folded) and today:
             continue
         mentions = find_dates(section, folded)
-        full_days |= {
-            (m.first.month, m.first.day): m.first.year
-            for m in mentions
-            if m.first.year and m.first.day and m.first.month and not m.first.lunar
-        }
-        latest += _passed(folded, mentions)
-        own += _own_years(section, folded, headline=index == 0)
-        named.update(_named_years(section))
+        today = today or next(filter(None, map(_today, mentions)), None)
+        full_days |= {day: year for day, year in map(_full_day, mentions) if year and year >= _ONLINE_NEWS}
+        latest += (day for day in _passed(folded, mentions) if day.year >= _ONLINE_NEWS)
+        _collect(years, section, folded, headline=index == 0)
         mentioned |= {int(match["year"]) for match in _PLAIN_YEAR.finditer(folded)}
         begun |= {int(match["year"]) for match in _TERM.finditer(folded)}
     last = max(latest, default=None)
-    return Evidence(full_days, last, _story_year(own, named, last), frozenset(mentioned), frozenset(begun), today)
+    return Evidence(full_days, last, years.best(last, begun), frozenset(mentioned), frozenset(begun), today)
 
 
-def _story_year(own: list[int], named: Counter[int], latest: date | None) -> int | None:
-    year = max(own, default=None)
-    if year is None and named:
-        year = max(named, key=lambda candidate: (named[candidate], candidate))
-    return None if year is None or (latest and year < latest.year) else year
+def _full_day(mention: DateMention) -> tuple[tuple[int, int], int | None]:
+    point = mention.first
+    return (point.month or 0, point.day or 0), point.year if point.day and not point.lunar else None
 
 
 def _passed(folded: str, mentions: list[DateMention]) -> Iterator[date]:
-    """Days that lie before the writing: explicit days and months outside clauses that look ahead, ends of accounting periods."""
+    """Days before the writing: explicit days and months outside clauses that look ahead, last months of accounting periods."""
     for mention in mentions:
-        if not _AHEAD.search(folded, max(0, mention.start - _CLAUSE), mention.start) and (day := _last_day(mention)):
+        ahead = _AHEAD_BEFORE.search(folded, max(0, mention.start - _CLAUSE), mention.start) or _AHEAD_AFTER.match(folded, mention.end)
+        if not ahead and (day := _known_day(mention)):
             yield day
     for match in _PERIOD.finditer(folded):
-        if 1 <= int(match["months"]) <= 12 and not _COMPARED.search(folded, max(0, match.start() - _CLAUSE), match.start()):
-            yield month_span(int(match["year"]), int(match["months"]))[0]
+        before = folded[max(0, match.start() - _CLAUSE) : match.start()]
+        if 1 <= int(match["months"]) <= 12 and not _COMPARED.search(before) and not _AHEAD_BEFORE.search(before):
+            yield date(int(match["year"]), int(match["months"]), 1)
 
 
-def _last_day(mention: DateMention) -> date | None:
+def _known_day(mention: DateMention) -> date | None:
+    """The day, or the first of the month; "cuối năm 2018" is its December."""
     point = mention.last or mention.first
-    if not point.year or not point.month or point.lunar:
-        edge = mention.text.lower().startswith("cuối")
-        return date(point.year, 12, 1) if point.year and edge and point.quarter is None and not point.month else None
-    return valid_day(point.year, point.month, point.day or 1)
+    if not point.year or point.lunar or point.quarter:
+        return None
+    if point.month:
+        return valid_day(point.year, point.month, point.day or 1)
+    return date(point.year, 12, 1) if mention.text.lower().startswith("cuối") else None
 
 
-def _own_years(section: str, folded: str, *, headline: bool) -> Iterator[int]:
-    for pattern in (_MONTHS_OF_YEAR, _PLAN, _SEASON, _OWN_YEAR):
-        for match in pattern.finditer(folded):
-            yield int(match["year"] or match["itself"])
-    if headline:
-        yield from (int(match["year"]) for match in _PLAIN_YEAR.finditer(folded))
+def _collect(years: _Years, section: str, folded: str, *, headline: bool) -> None:
+    years.all.update(int(match["year"]) for match in re.finditer(_YEAR, folded))
+    years.planned.update(int(match["year"]) for match in _PLANNED.finditer(folded))
+    years.spoken += (int(match["year"]) for match in _SPOKEN.finditer(folded))
+    years.named.update(_named_years(section))
+    for pattern in (*_OUTRIGHT, *((_PLAIN_YEAR,) if headline else ())):
+        years.outright += (int(match["year"]) for match in pattern.finditer(folded))
     for match in _ANNIVERSARY.finditer(folded):
-        yield from _anniversary(folded, int(match["years"] or match["ago"]), match.end())
+        count = int(match["years"] or match["ago"])
+        years.anniversaries.append(count)
+        years.outright += _anniversary(folded, count, match.end())
 
 
-def _anniversary(folded: str, years: int, end: int) -> Iterator[int]:
+def _anniversary(folded: str, count: int, end: int) -> Iterator[int]:
     """The year in which it is so many years since a year named nearby: "kỷ niệm 50 năm … (24/7/1968)"."""
     span = _ANNIVERSARY_SPAN.search(folded, end, end + 2 * _CLAUSE)
-    if span:
-        yield int(span["year"])
-        return
-    nearby = folded[end : end + 2 * _CLAUSE]
-    for match in re.finditer(_YEAR, nearby):
-        if int(match["year"]) + years >= _FIRST_NAMED_YEAR:
-            yield int(match["year"]) + years
-            return
+    years = [int(span["year"])] if span else [int(match["year"]) + count for match in re.finditer(_YEAR, folded[end : end + 2 * _CLAUSE])]
+    yield from (year for year in years[:1] if _ONLINE_NEWS <= year <= _LAST_YEAR)
 
 
 def _named_years(section: str) -> Iterator[int]:
     """Years of occasions: "SEA Games 2022", but not of laws."""
     for match in _NAMED.finditer(section):
-        before = fold(section[max(0, match.start() - _CLAUSE) : match.end()]).split()
-        if int(match["year"]) >= _FIRST_NAMED_YEAR and BLOCKED_AFTER[Scope.YEAR].isdisjoint(before):
+        before = " ".join(fold(section[max(0, match.start() - _CLAUSE) : match.end()]).split()[-5:])
+        if int(match["year"]) >= _ONLINE_NEWS and not any(word in before for word in BLOCKED_AFTER[Scope.YEAR]):
             yield int(match["year"])
 
 
-def _stated_today(section: str, folded: str) -> tuple[int, int] | None:
+def _today(mention: DateMention) -> tuple[int, int] | None:
     """Month and day of writing, from "hôm nay 24-2" or "ngày mai (25-2)"."""
-    for mention in find_dates(section, folded) if "nay" in folded or "qua" in folded or "mai" in folded else ():
-        if (
-            (shift := mention.first.shift)
-            and shift.unit is Unit.DAY
-            and shift.anchor is Anchor.WRITING
-            and (day := _day_in_any_year(mention.first))
-        ):
-            today = day - timedelta(days=shift.count)
-            return today.month, today.day
-    return None
+    shift = mention.first.shift
+    if not shift or shift.unit is not Unit.DAY or shift.anchor is not Anchor.WRITING or not (day := _in_some_year(mention.first)):
+        return None
+    today = day - timedelta(days=shift.count)
+    return today.month, today.day
 
 
-def _day_in_any_year(point: Point) -> date | None:
-    return valid_day(point.year or 2023, point.month, point.day) if point.month and point.day and not point.lunar else None
+def _in_some_year(point: Point) -> date | None:
+    return valid_day(point.year or 2024, point.month, point.day) if point.month and point.day and not point.lunar else None

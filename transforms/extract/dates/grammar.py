@@ -164,7 +164,7 @@ def _feast(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]
     ram = patterns.RAM.match(folded, lead.end)
     if ram and month_number(ram["month"]):
         return [_apposed(text, folded, start, ram.end(), lead, Point(month=month_number(ram["month"]), day=15, lunar=True))]
-    match = patterns.FEAST.match(folded, lead.end)
+    match = patterns.FEAST.match(folded, start) or patterns.FEAST.match(folded, lead.end)
     if not match:
         return []
     point, end = _feast_year(folded, FEASTS[match["feast"]], match.end())
@@ -230,8 +230,7 @@ def _weekday(text: str, folded: str, start: int, lead: _Lead) -> list[DateMentio
 def _period(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
     """ "cuối tháng 5", "quý IV/2024", "năm 2019", "mùa khô 2018-2019"."""
     edge = patterns.EDGE.match(folded, start)
-    at = edge.end() if edge else start
-    reading = periods.read_period(text, folded, at)
+    reading = periods.read_period(text, folded, edge.end() if edge else start, edged=bool(edge))
     if not reading:
         return []
     if reading.first.month is None and preceded(folded, start, Scope.YEAR):

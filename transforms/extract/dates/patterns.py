@@ -33,7 +33,7 @@ _STARTS = (
     rf"{_PARTS}{_DAY_FOLLOWS}",
     r"(?:ngày|hôm)(?= (?:\d|hôm|mùng|mồng|thứ|chủ|chúa))",
     rf"(?:mùng|mồng) (?=\d|{_DAY_WORDS})",
-    rf"{_EDGES}(?= (?:tháng|quý|năm|tuần))",
+    rf"{_EDGES}(?= (?:tháng|quý|năm|tuần|\d))",
     rf"(?:tháng|rằm tháng) (?=\d|{_MONTHS})",
     r"(?:quý (?=[\di])|năm (?:học )?(?=\d)|mùa )",
     _PHRASES,
@@ -54,7 +54,9 @@ FULL = re.compile(rf"(?P<day>\d{{1,2}})(?P<mark> ?[/.-] ?)(?P<month>\d{{1,2}})(?
 SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?![\w/.,-]\w|\w)")
 SLASHED = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?!\w|[/.,]\w|-[^\W\d]| ?%)")
 DASHED = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})(?!\w|[/.,]\w|-\w| ?%| ?/ ?\d)")
-SPELT = re.compile(rf"(?P<day>\d{{1,2}}|{_DAY_WORDS}),? tháng (?P<month>\d{{1,2}}(?![\w/-])|\d{{1,2}}(?=[/.-]{_YEAR})|{_MONTHS})")
+SPELT = re.compile(
+    rf"(?P<day>\d{{1,2}}|(?<=mùng ){_DAY_WORDS}|(?<=mồng ){_DAY_WORDS}),? tháng (?P<month>\d{{1,2}}(?![\w/-])|\d{{1,2}}(?=[/.-]{_YEAR})|{_MONTHS})"
+)
 DAY_OF_MONTH = re.compile(rf"(?P<day>\d{{1,2}}) (?P<relative>{_relatives(Unit.MONTH)})")
 BARE_DAY = re.compile(r"(?P<day>\d{1,2})(?![\w%]|[./:]\w|,\d)")
 MUNG = re.compile(r"(?:mùng|mồng) (?=\S)")
@@ -79,6 +81,7 @@ WEEK = re.compile(rf",? (?P<relative>{_relatives(Unit.WEEK)})")
 MONTH = re.compile(rf"tháng (?P<month>\d{{1,2}}(?![\w]|/\d(?!\d{{3}})|[.,]\d(?!\d{{3}}))|{_MONTHS})")
 NEXT_MONTH = re.compile(rf" ?(?P<join>-|đến|tới|và|,) ?(?:hết )?(?:tháng )?(?P<month>\d{{1,2}})(?= ?/ ?{_YEAR}|-{_YEAR}| năm {_YEAR})")
 NEXT_NAMED_MONTH = re.compile(r" ?(?P<join>-|đến|tới|và) ?(?:hết )?tháng (?P<month>\d{1,2})(?!\w|/\d(?!\d{3}))")
+DASHED_MONTH_OF_YEAR = re.compile(rf"(?P<month>\d{{1,2}})-(?P<year>{_YEAR})")
 MONTH_OF_YEAR = re.compile(rf"(?P<month>\d{{1,2}})/(?P<year>{_YEAR})(?!/)(?!-\D)")
 QUARTER = re.compile(r"quý (?P<quarter>iv|i{1,3}|[1-4])(?!\w)")
 QUARTER_YEAR = re.compile(rf"(?: ?[/-] ?| năm |, năm )(?P<year>{_YEAR})")

@@ -12,15 +12,15 @@ from transforms.extract.dates.vocabulary import CAPITAL_MONTHS, LUNAR_MONTHS
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def read_period(text: str, folded: str, start: int) -> Days | None:
-    """The month, quarter, year or season, or the range of them, that begins at `start`."""
-    return _month(text, folded, start) or _quarter(folded, start) or _year(folded, start) or _season(folded, start)
+def read_period(text: str, folded: str, start: int, *, edged: bool = False) -> Days | None:
+    """The month, quarter, year or season, or the range of them, that begins at `start`; `edged` after "đầu", "giữa", "cuối"."""
+    return _month(text, folded, start, edged) or _quarter(folded, start) or _year(folded, start) or _season(folded, start)
 
 
-def _month(text: str, folded: str, start: int) -> Days | None:
+def _month(text: str, folded: str, start: int, edged: bool) -> Days | None:
     match = patterns.MONTH.match(folded, start)
     if not match:
-        bare = patterns.MONTH_OF_YEAR.match(folded, start)
+        bare = patterns.MONTH_OF_YEAR.match(folded, start) or (edged and patterns.DASHED_MONTH_OF_YEAR.match(folded, start))
         return Days(start, bare.end(), Point(int(bare["year"]), int(bare["month"]))) if bare and 1 <= int(bare["month"]) <= 12 else None
     month = month_number(match["month"])
     capital = text[match.start("month")].isupper()
