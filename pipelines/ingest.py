@@ -67,7 +67,7 @@ def parse(arguments: Sequence[str]) -> IngestOptions:
 def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
     """The whole pipe, onto `pipeline`."""
     inputs, folder = options.inputs, options.output.folder
-    pages, unread = pipeline | "ReadPages" >> ReadPages(inputs.files, inputs.limits)
+    pages, unread = pipeline | "ReadPages" >> ReadPages(inputs.files, inputs.feeds, inputs.limits, inputs.fetch, inputs.fetch_pages)
     stories, unparsed = pages | "ParsePages" >> ParsePages()
     folded = stories | "FoldStories" >> FoldStories(folder)
     folded.remember | "RememberStories" >> RememberStories(folder)

@@ -7,22 +7,27 @@ import sys
 from dataclasses import dataclass
 
 from pipelines.command import UsageError
+from transforms.read.fetch import FetchOptions
 from transforms.read.limits import Limits
 from transforms.read.match import InputError, match_inputs
 
 
 @dataclass(frozen=True, slots=True)
 class InputOptions:
-    """The files that the patterns matched, the feeds, and how much is taken of one page."""
+    """The files that the patterns matched, the feeds, how much is taken of one page, and what may be fetched."""
 
     files: tuple[str, ...]
     feeds: tuple[str, ...]
     limits: Limits
+    fetch: FetchOptions
+    fetch_pages: bool
 
     @staticmethod
     def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--input", metavar="GLOB", action="append", default=[], help="files to read, in quotes; may be repeated")
         parser.add_argument("--feed", metavar="URL_OR_FILE", action="append", default=[], help="an RSS or Atom feed; may be repeated")
+        parser.add_argument("--fetch-pages", action="store_true", help="also read the page that each feed item links")
+        parser.add_argument("--allow-private-hosts", action="store_true", help="feeds and pages may be on this machine or network")
         limit = Limits().max_page_bytes
         parser.add_argument("--max-page-bytes", metavar="N", type=int, default=limit, help=f"a larger page is a dead letter ({limit:,})")
 
@@ -47,4 +52,6 @@ class InputOptions:
         for pattern in unmatched:
             print(f"no file matches --input {pattern}; the others are read", file=sys.stderr)
         files = sorted({file for matched in matches.values() for file in matched})
-        return cls(tuple(files), tuple(dict.fromkeys(found.feed)), Limits(max_page_bytes=found.max_page_bytes))
+        limits = Limits(max_page_bytes=found.max_page_bytes)
+        fetch = FetchOptions(max_bytes=found.max_page_bytes, allow_private_hosts=found.allow_private_hosts)
+        return cls(tuple(files), tuple(dict.fromkeys(found.feed)), limits, fetch, found.fetch_pages)
