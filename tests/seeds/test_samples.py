@@ -10,6 +10,8 @@ import pycountry
 import pytest
 
 from schemas.records import DateBasis, EventType, PartOfDay, Precision, Status, StoryKind
+from transforms.elements import Page, PageForm
+from transforms.parse.page import parse_page
 
 ARTICLES = Path(__file__).parents[2] / "seeds" / "articles"
 PAGES = sorted(ARTICLES.glob("*.txt"))
@@ -58,6 +60,22 @@ def test_expected_parse_stands_in_the_page(name: str):
     assert parse["topic"] is None or f"\nChủ đề {parse['topic']}\n" in text
     assert parse["teaser_starts"] in text.split("\n\n")[1]
     assert want["main"] is None if not want["events"] else want["main"] in range(len(want["events"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_is_parsed_as_expected(name: str):
+    want = expected(name)["parse"]
+    stories = parse_page(Page(name, PageForm.DUMP, (ARTICLES / name).read_text(encoding="utf-8")))
+    article = next(story for story in stories if story.kind is StoryKind.ARTICLE)
+    assert article.teaser.startswith(want.pop("teaser_starts"))
+    assert want == {
+        "publisher": article.publisher,
+        "title": article.title,
+        "topic": article.topic,
+        "body_paragraphs": len(article.paragraphs),
+        "captions": [caption.text for caption in article.captions],
+        "related": len(article.related),
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)

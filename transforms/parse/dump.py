@@ -115,18 +115,21 @@ def _doubled(lines: Sequence[Line], at: int) -> bool:
 
 
 def related_teasers(lines: Sequence[str], title: str) -> tuple[Teaser, ...]:
-    """The other stories of a related block: each headline stands twice (or once, before its lead)."""
+    """The other stories of a related block: each headline stands twice (or once, before its lead).
+
+    A headline that stands twice opens another story even where it is worded like the page's own: papers use one again every year.
+    """
     starts = [at for at in range(len(lines) - 1) if same(lines[at], lines[at + 1])]
     starts = [at for at in starts if at - 1 not in starts]
     if not starts:
         return tuple(_pairs(lines, title))
     found = list(_pairs(lines[: starts[0]], title))
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        found += _pairs([lines[at], *lines[at + 2 : end]], title)
+        found += _pairs([lines[at], *lines[at + 2 : end]])
     return tuple(found)
 
 
-def _pairs(lines: Sequence[str], title: str) -> Iterator[Teaser]:
+def _pairs(lines: Sequence[str], title: str = "") -> Iterator[Teaser]:
     kept = [line for line in lines if not is_image_name(line) and not is_mark(line, "RELATED")]
     for headline, lead in zip(kept[::2], [*kept[1::2], ""], strict=False):
         if not same(headline, title):
