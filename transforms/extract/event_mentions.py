@@ -18,7 +18,7 @@ from transforms.extract.modality import Mood, moods
 from transforms.extract.pairs import party_groups
 from transforms.extract.reading import Reading
 from transforms.extract.sentences import Sentence
-from transforms.extract.sides import Side, sides
+from transforms.extract.sides import Side, by_name, sides
 from transforms.extract.triggers import Frame, TriggerMention
 from transforms.extract.types import event_type
 
@@ -73,20 +73,14 @@ def _one_a_type(triggers: Sequence[TriggerMention]) -> list[TriggerMention]:
 
 
 def _fresh_starts(reading: Reading) -> list[int]:
-    """Where a type that already has its date is named again with another: "ký ở A ngày 5/3 và ký ở B ngày 6/3"."""
+    """Where an event that has its date is followed by one with another: "ký ở A ngày 5/3 và thăm B ngày 6/3"."""
     starts = []
-    last: dict[EventType, TriggerMention] = {}
-    for trigger in reading.triggers:
-        before = last.get(trigger.trigger.event_type)
-        last[trigger.trigger.event_type] = trigger
-        if before is None:
-            continue
+    for before, trigger in zip(reading.triggers, reading.triggers[1:], strict=False):
         dated = [date.end for date in reading.dates if before.end <= date.start and date.end <= trigger.start]
         if dated and any(date.start >= trigger.end for date in reading.dates):
             joints = [joint.start() for joint in _JOINT.finditer(reading.sentence.cues, dated[-1], trigger.start)]
             conjunctions = [at for at in joints if reading.sentence.cues.startswith(" và", at)]
-            if joints:
-                starts.append((conjunctions or joints)[-1])
+            starts += (conjunctions or joints)[-1:]
     return starts
 
 
@@ -100,7 +94,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
     people = tuple(person for person in reading.people if start <= person.start < end) or reading.people
     mentions = []
     for group in party_groups(sentence.cues, parties, found.start, found.end):
-        told = sides(sentence.cues, group, found.start, found.end, trigger.frame)
+        told = sides(sentence.cues, by_name(group), found.start, found.end, trigger.frame)
         mentions.append(
             EventMention(
                 event_type=event_type(trigger.event_type, trigger.strong, sentence.cues[start:end], told),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schemas.records import PartyRole
+from schemas.records import PartyKind, PartyRole
 from transforms.extract.mentions import PartyMention
 from transforms.extract.triggers import Frame
+from transforms.text import slug
+
+# The country whose papers are read.
+HOME = "VN"
 
 # The role of a party left of the trigger (its subject) and right of it (its object).
 _ROLES: dict[Frame, tuple[PartyRole, PartyRole]] = {
@@ -39,6 +43,22 @@ class Side:
 
     party: PartyMention
     role: PartyRole
+
+
+def by_name(parties: Sequence[PartyMention]) -> list[PartyMention]:
+    """Parties as they count where no foreign side is there: the state's organs by their own names, the bare state not at all.
+
+    "Quốc hội" stands for Việt Nam towards Lào; among Vietnamese it is the National Assembly.
+    """
+    if any(party.country != HOME for party in parties):
+        return list(parties)
+    return [_named(party) for party in parties if party.kind is not PartyKind.COUNTRY or party.organisation]
+
+
+def _named(party: PartyMention) -> PartyMention:
+    if party.kind is not PartyKind.COUNTRY or not party.organisation:
+        return party
+    return replace(party, name=party.organisation, id=slug(party.organisation), kind=PartyKind.ORGANISATION)
 
 
 def sides(cues: str, parties: Sequence[PartyMention], start: int, end: int, frame: Frame) -> tuple[Side, ...]:
