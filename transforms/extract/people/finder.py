@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
 from transforms.extract.people.candidates import Candidate, Spans, find_candidates, inside_names
 from transforms.extract.people.identity import person_id
-from transforms.extract.people.names import capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
+from transforms.extract.people.names import SURNAMES, capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
 from transforms.extract.people.offices import Offices, Titles
 from transforms.extract.people.titles import TitleKind, Use, find_titles, uses_before, uses_of
 from transforms.extract.people.voice import acts_after, with_voices
@@ -114,12 +114,13 @@ class _Sentence:
 
     def _fits_office(self, candidate: Candidate) -> bool:
         """Whether capitals behind the words of an office name who holds it."""
+        named = SURNAMES.get(candidate.tokens[0].key) == "COMMON"
         before = frozenset() if candidate.cut else uses_before(self._folded, candidate.start)
         if Use.THING in before:
             return False
         if len(candidate.tokens) > 2 and is_vietnamese(candidate.tokens):
             return True
-        if Use.ADMIN in before:
+        if Use.ADMIN in before and not (named and self._folded.endswith("ủy ", 0, candidate.start)):
             return False
         return is_foreign(candidate.tokens) or (is_vietnamese(candidate.tokens) and not self._goes_on(candidate.end))
 

@@ -26,7 +26,7 @@ _PARTICLES = {(row["kind"], row["particle"]) for row in table("name_particles")}
 _MIDDLES = {fold(particle) for kind, particle in _PARTICLES if kind == "VIETNAMESE_MIDDLE"}
 LAO_SYLLABLES = {fold(particle) for kind, particle in _PARTICLES if kind == "LAO"}
 _KOREAN = {fold(particle) for kind, particle in _PARTICLES if kind == "KOREAN"}
-_OFFICE_WORDS = {fold(row["title"]).split(" ")[0] for row in table("person_titles") if row["kind"] not in ("ADDRESS", "TRADE")}
+_TITLE_WORDS = {fold(row["title"]).split(" ")[0] for row in table("person_titles") if row["kind"] != "TRADE"}
 _WESTERN = {particle for kind, particle in _PARTICLES if kind == "WESTERN"}
 
 
@@ -108,7 +108,7 @@ def _word_end(text: str, folded: str, match: re.Match[str], run: Tokens) -> int:
     if not cut_off or (run and SURNAMES.get(run[0].key) == "COMMON"):
         return end
     pieces = folded[end : cut_off.end()].split(" - ")[1:]
-    if pieces[0] in _OFFICE_WORDS:
+    if pieces[0] in _TITLE_WORDS:
         return end
     goes_on = text[cut_off.end() : cut_off.end() + 1] == " " and text[cut_off.end() + 1 : cut_off.end() + 2].isupper()
     if len(pieces) > 1 or goes_on or _after_korean(run) or not is_syllable(pieces[0]):
