@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from math import prod
 
 from transforms.extract.mentions import AmountMention, AmountUse
 from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold
 
-_UNITS = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỷ": 9, "tỉ": 9}
-_WORD_NUMBERS = dict(
-    zip("một hai ba bốn năm sáu bảy tám chín mười nửa".split(), map(Decimal, "1 2 3 4 5 6 7 8 9 10 0.5".split()), strict=True)
-)
-_UNIT = r"(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)"
+_NUMBERS = {row["word"]: Decimal(row["value"]) for row in table("number_words", key="word") if row["kind"] == "NUMBER"}
+_UNITS = {row["word"]: Decimal(row["value"]) for row in table("number_words") if row["kind"] == "UNIT"}
+_UNIT = rf"(?:{'|'.join(_UNITS)})"
 _DIGITS = r"\d{1,3}(?:\. ?\d{3}(?!\d)){1,5}(?:,\d{1,3})?|\d{1,3}(?:,\d{3}(?!\d)){2,5}|\d{1,15}(?:[.,]\d{1,3})?"
 # A number with its units ("1 tỷ 250 triệu", "2 tỷ rưỡi"), or a number word that has one ("một tỷ").
 _NUMBER = re.compile(
-    rf"(?<![\w.,/])(?:(?P<digits>{_DIGITS})|(?P<word>{'|'.join(_WORD_NUMBERS)})(?= {_UNIT}\b))"
-    rf"(?P<units>(?: ?{_UNIT}\b){{0,2}})(?P<rest> \d{{1,3}} ?(?:triệu|tr|nghìn|ngàn)\b| rưỡi\b)?"
+    rf"(?<![\w.,/])(?:(?P<digits>{_DIGITS})|(?P<word>{'|'.join(_NUMBERS)})(?= {_UNIT}\b))"
+    rf"(?P<units>(?: ?{_UNIT}\b){{0,2}})(?P<rest> \d{{1,3}} {_UNIT}\b| rưỡi\b)?"
 )
 _GAP = 60
-_NEAR = 34
 _CLAUSE = re.compile(r"[.;:!?](?= |$)|\n")
 _RATE = re.compile(r" ?/ ?(?!\d)(?:\d )?\w+")
 
@@ -110,15 +108,15 @@ def _another_word(folded: str, currency: re.Match[str]) -> bool:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    units = sum(_UNITS[unit] for unit in re.findall(_UNIT, match["units"]))
-    value = _WORD_NUMBERS[match["word"]] if match["word"] else _number(match["digits"], bool(units))
+    units = [_UNITS[unit] for unit in re.findall(_UNIT, match["units"])]
+    value = _NUMBERS[match["word"]] if match["word"] else _number(match["digits"], bool(units))
     if match["rest"] == " rưỡi":
-        value += Decimal("0.5") if units else 0
-    value = value.scaleb(units)
+        value += Decimal("0.5")
+    value *= prod(units)
     if match["rest"] and match["rest"] != " rưỡi":
-        rest = re.fullmatch(rf" (\d+) ?({_UNIT})", match["rest"])
-        value += Decimal(rest[1]).scaleb(_UNITS[rest[2]]) if rest else 0
-    return Decimal(int(value)) if value == value.to_integral_value() else value
+        count, unit = match["rest"].split(maxsplit=1)
+        value += Decimal(count) * _UNITS[unit]
+    return Decimal(int(value)) if value == int(value) else value
 
 
 def _number(digits: str, scaled: bool) -> Decimal:
