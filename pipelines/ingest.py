@@ -67,7 +67,8 @@ def parse(arguments: Sequence[str]) -> IngestOptions:
 def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
     """The whole pipe, onto `pipeline`."""
     inputs, folder = options.inputs, options.output.folder
-    pages, unread = pipeline | "ReadPages" >> ReadPages(inputs.files, inputs.feeds, inputs.limits, inputs.fetch, inputs.fetch_pages)
+    read = ReadPages(inputs.files, feeds=inputs.feeds, limits=inputs.limits, fetch=inputs.fetch, fetch_pages=inputs.fetch_pages)
+    pages, unread = pipeline | "ReadPages" >> read
     stories, unparsed = pages | "ParsePages" >> ParsePages()
     folded = stories | "FoldStories" >> FoldStories(folder)
     folded.remember | "RememberStories" >> RememberStories(folder)
