@@ -54,9 +54,9 @@ FULL = re.compile(rf"(?P<day>\d{{1,2}})(?P<mark> ?[/.-] ?)(?P<month>\d{{1,2}})(?
 SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)(?![\w/.,-]\w|\w)")
 SLASHED = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?!\w|[/.,]\w|-[^\W\d]| ?%)")
 DASHED = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})(?!\w|[/.,]\w|-\w| ?%| ?/ ?\d)")
-SPELT = re.compile(
-    rf"(?P<day>\d{{1,2}}|(?<=mùng ){_DAY_WORDS}|(?<=mồng ){_DAY_WORDS}),? tháng (?P<month>\d{{1,2}}(?![\w/-])|\d{{1,2}}(?=[/.-]{_YEAR})|{_MONTHS})"
-)
+_SPELT_DAY = rf"\d{{1,2}}|(?<=mùng ){_DAY_WORDS}|(?<=mồng ){_DAY_WORDS}"
+_SPELT_MONTH = rf"\d{{1,2}}(?![\w/-])|\d{{1,2}}(?=[/.-]{_YEAR})|{_MONTHS}"
+SPELT = re.compile(rf"(?P<day>{_SPELT_DAY}),? tháng (?P<month>{_SPELT_MONTH})")
 DAY_OF_MONTH = re.compile(rf"(?P<day>\d{{1,2}}) (?P<relative>{_relatives(Unit.MONTH)})")
 BARE_DAY = re.compile(r"(?P<day>\d{1,2})(?![\w%]|[./:]\w|,\d)")
 MUNG = re.compile(r"(?:mùng|mồng) (?=\S)")
