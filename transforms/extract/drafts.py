@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.records import EventDate, EventType, PartyRole, Precision, Section
@@ -12,6 +12,8 @@ from transforms.extract.modality import Mood
 from transforms.extract.sides import Side
 
 _FINENESS = {Precision.DAY: 4, Precision.INTERVAL: 3, Precision.MONTH: 2, Precision.QUARTER: 2, Precision.YEAR: 1, Precision.UNKNOWN: 0}
+# Events that a story tells of once a day: their namings differ in whom they mention, not in what they are.
+_GATHERING = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS, EventType.SIGNING, EventType.CEREMONY})
 
 
 @dataclass(slots=True)
@@ -53,13 +55,18 @@ def dates_agree(one: EventDate, other: EventDate) -> bool:
     return all(a == b or "X" in a or "X" in b for a, b in zip(first, second, strict=False))
 
 
-def sides_agree(one: Iterable[str], other: Iterable[str], same_day: bool) -> bool:
-    """Whether two sets of party ids can be one event's: one holds the other, or, on the same day, they do not share a side.
+def sides_agree(draft: Draft, ids: set[str], one_of_several: bool, same_day: bool) -> bool:
+    """Whether parties `ids` can be sides of a draft: one set holds the other, or on one day nothing tells the two apart.
 
-    "A với B" and "A với C" are two events; "A" here and "B" there, on one day, are the two sides of one.
+    "A với B" and "A với C" are two events where the story itself counts several. Elsewhere, an event of one day that gathers
+    its sides in one place is one, whoever is named beside it; and "A" here, "B" there are the two sides of one.
     """
-    first, second = set(one), set(other)
-    return first <= second or second <= first or (same_day and not first & second)
+    known = draft.sides.keys()
+    if known <= ids or ids <= known:
+        return True
+    if one_of_several or any(mention.one_of_several for mention in draft.mentions):
+        return False
+    return same_day and (draft.event_type in _GATHERING or not known & ids)
 
 
 def fold_mentions(mentions: Sequence[EventMention]) -> list[Draft]:
@@ -85,9 +92,34 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         for draft in drafts
         if draft.event_type is mention.event_type
         and dates_agree(draft.date, mention.date)
-        and sides_agree(draft.sides, ids, day is not None and day == draft.date.value)
+        and sides_agree(draft, ids, mention.one_of_several, day is not None and day == draft.date.value)
     ]
     return sorted(fits, key=lambda draft: (-len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)))
+
+
+def merge_settled(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts that turn out to be one once their dates are completed, united; in the order of the story."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in merged if _twins(other, draft)), None)
+        if twin is None:
+            merged.append(draft)
+            continue
+        for mention in draft.mentions:
+            twin.take(mention)
+        twin.mentions.sort(key=lambda mention: mention.order)
+    return merged
+
+
+def _twins(one: Draft, other: Draft) -> bool:
+    same_day = one.date.value is not None and one.date.value == other.date.value
+    several = any(mention.one_of_several for mention in other.mentions)
+    return (
+        one.event_type is other.event_type
+        and one.date.value == other.date.value
+        and dates_agree(one.date, other.date)
+        and sides_agree(one, set(other.sides), several, same_day)
+    )
 
 
 def _covers(mention: EventMention, draft: Draft) -> bool:

@@ -26,12 +26,17 @@ NO_DATE = EventDate()
 
 # What counts against a date, in characters of distance: a bare year or month, a feast's name, a day of history.
 _BESIDE, _COARSE, _WEAK, _HISTORY = 8, 120, 240, 160
+# How far the words reach that decide what a trigger means.
+_NEAR = 40
 _JOINT = re.compile(r"\svà\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date."""
+    """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date.
+
+    `one_of_several` where the same words name other events with other sides ("hai hội nghị").
+    """
 
     event_type: EventType
     trigger: str
@@ -44,6 +49,7 @@ class EventMention:
     own_date: bool
     place: PlaceMention | None
     sides: tuple[Side, ...]
+    one_of_several: bool
     people: tuple[PersonMention, ...]
     amounts: tuple[AmountMention, ...]
     documents: tuple[DocumentMention, ...]
@@ -92,12 +98,14 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
     actors = acting(sentence.folded, reading.parties, places)
     parties = [party for party in actors if start <= party.start < end] or actors
     people = tuple(person for person in reading.people if start <= person.start < end) or reading.people
+    near = sentence.cues[max(start, found.start - _NEAR) : min(end, found.end + _NEAR)]
+    groups = party_groups(sentence.cues, parties, found.start, found.end)
     mentions = []
-    for group in party_groups(sentence.cues, parties, found.start, found.end):
+    for group in groups:
         told = sides(sentence.cues, by_name(group), found.start, found.end, trigger.frame)
         mentions.append(
             EventMention(
-                event_type=event_type(trigger.event_type, trigger.strong, sentence.cues[start:end], told),
+                event_type=event_type(trigger.event_type, trigger.strong, near, told),
                 trigger=sentence.text[found.start : found.end],
                 strong=trigger.strong,
                 noun=trigger.noun,
@@ -108,6 +116,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
                 own_date=own_date,
                 place=_place(places, found, start, end),
                 sides=told,
+                one_of_several=len(groups) > 1,
                 people=people,
                 amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
                 documents=tuple(document for document in reading.documents if start <= document.start < end),

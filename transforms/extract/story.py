@@ -10,7 +10,7 @@ from schemas.records import EventRecord, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.context import StoryContext, story_context
-from transforms.extract.drafts import Draft, fold_mentions
+from transforms.extract.drafts import Draft, fold_mentions, merge_settled
 from transforms.extract.event_mentions import event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.reading import Reading, read_sentence
@@ -55,6 +55,8 @@ def read_story(story: Story) -> StoryReading:
     if main is None:
         return StoryReading(context, readings, ())
     settle(drafts, main)
+    drafts = merge_settled(drafts)
+    main = main_draft(drafts) or main
     people = attendance(readings, drafts, main)
     candidates = []
     for draft in drafts:
