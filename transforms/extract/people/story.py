@@ -1,0 +1,70 @@
+"""Brings the short forms of a story's people to their full names: "ông Cang", "Tổng thống Trump", "ông Tập"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from transforms.extract.mentions import PersonMention
+from transforms.text import fold
+
+_WORD = re.compile(r"\w+")
+
+
+def link_people(sentences: Sequence[Sequence[PersonMention]]) -> list[list[PersonMention]]:
+    """The people of a story's sentences, each under the fullest name that the story gives, with the titles it gives anywhere.
+
+    A short form belongs to the one full name that ends or begins with it; of several, to the one last named before it, or
+    else named first after it. Offsets stay those of the words in their own sentence.
+    """
+    everyone = [person for sentence in sentences for person in sentence]
+    words = [tuple(_WORD.findall(fold(person.name))) for person in everyone]
+    by_part = _by_part(words)
+    full = [_full_name(index, words, by_part) for index in range(len(everyone))]
+    titled = _best_titled(everyone)
+    linked = iter([_linked(person, everyone[index], titled) for person, index in zip(everyone, full, strict=True)])
+    return [[next(linked) for _ in sentence] for sentence in sentences]
+
+
+def _by_part(words: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+    """Where the names stand that begin or end with certain words, but have more."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for index, name in enumerate(words):
+        parts = {name[:cut] for cut in range(1, len(name))} | {name[cut:] for cut in range(1, len(name))}
+        for part in parts:
+            found.setdefault(part, []).append(index)
+    return found
+
+
+def _full_name(index: int, words: Sequence[tuple[str, ...]], by_part: dict[tuple[str, ...], list[int]]) -> int:
+    """The place of the name that a short form stands for, or its own."""
+    places = by_part.get(words[index])
+    if not places:
+        return index
+    ending = [place for place in places if words[place][-len(words[index]) :] == words[index]] or places
+    before = [place for place in ending if place < index]
+    place = before[-1] if before else ending[0]
+    return _full_name(place, words, by_part)
+
+
+def _best_titled(everyone: Iterable[PersonMention]) -> dict[str, PersonMention]:
+    """For each person the mention that says most of their offices: a side first, then the number of titles."""
+    best: dict[str, PersonMention] = {}
+    for person in everyone:
+        known = best.get(person.id)
+        if known is None or (person.party is not None, len(person.titles)) > (known.party is not None, len(known.titles)):
+            best[person.id] = person
+    return best
+
+
+def _linked(person: PersonMention, full: PersonMention, titled: dict[str, PersonMention]) -> PersonMention:
+    best = titled[full.id]
+    return replace(
+        person,
+        name=full.name,
+        id=full.id,
+        titles=person.titles if len(person.titles) >= len(best.titles) else best.titles,
+        organisation=person.organisation or best.organisation,
+        party=person.party or best.party,
+    )
