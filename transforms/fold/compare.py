@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.records import Match
 from transforms.fold.fingerprint import Fingerprint
 from transforms.fold.reading import Reading, negations, opposites, read
 from transforms.lexicon import table
-from transforms.text import strip_marks
+from transforms.text import strip_marks, words
 
 NEAR_DAYS = 3
 _MIN_SHARED_WORDS = 6
@@ -74,6 +74,10 @@ def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
     """The verdict by headline and lead alone."""
     if (a.title, a.lead) == (b.title, b.lead):
         return Verdict(True, Match.EXACT, 1.0, Why.EXACT)
+    bag_a, bag_b = _bag(a.text), _bag(b.text)
+    common = len(bag_a & bag_b)
+    if 2 * common < min(len(bag_a), len(bag_b)):  # most candidates end here, unread
+        return Verdict(False, Match.NEAR, round(2 * common / (len(bag_a) + len(bag_b)), 4), Why.WORDS)
     left, right = read(a.text), read(b.text)
     if left.words == right.words:
         return Verdict(True, Match.NORMALISED, 1.0, Why.NORMALISED)
@@ -94,6 +98,11 @@ def _scope(a: Fingerprint, b: Fingerprint, text: Verdict) -> Why | None:
     elif recurs and a.day != b.day:
         return Why.OTHER_DAY
     return None
+
+
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(words(text))
 
 
 @cache

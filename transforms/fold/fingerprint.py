@@ -19,6 +19,7 @@ from transforms.text import slug, words
 _TITLE_CHARACTERS = 200
 _LEAD_CHARACTERS = 480
 _SKETCH = 2
+_RUN_WORDS = 4
 _LEAD_KEY_WORDS = 8
 _TRUSTED = (PublishedBasis.METADATA, PublishedBasis.FEED, PublishedBasis.URL)
 
@@ -42,6 +43,10 @@ class Fingerprint:
     day: int | None
     link: str | None
     fullness: Fullness = (False, 0, "")
+
+    def __reduce__(self) -> tuple[type[Fingerprint], tuple[object, ...]]:
+        # Pickled for every story; what dataclasses do for slots takes three times as long.
+        return Fingerprint, (self.uid, self.story_id, self.title, self.lead, self.publisher, self.day, self.link, self.fullness)
 
     @property
     def text(self) -> str:
@@ -77,22 +82,23 @@ def fullness(story: Story) -> Fullness:
 def keys(print_: Fingerprint) -> tuple[int, ...]:
     """Candidate keys: two versions of one story share at least one of them, nearly always.
 
-    The link, the parsed id, the headline, the first words of the lead, and the two smallest hashes of all runs of three
-    words (a min-hash sketch), which finds what was edited at both beginnings.
+    The link, the headline (which stories of one parsed id share), the first words of the lead, and the two smallest
+    hashes of all runs of four words (a min-hash sketch), which finds what was edited at both beginnings. Shorter runs find
+    no more, and make stories of one subject meet by the hundred.
     """
     title, lead = words(print_.title), words(print_.lead)
-    named = [f"id {print_.story_id}", "title " + " ".join(title)]
+    named = ["title " + " ".join(title)]
     if print_.link:
         named.append("link " + print_.link)
     if lead:
         named.append("lead " + " ".join(lead[:_LEAD_KEY_WORDS]))
-    return tuple({*map(_hash, named), *_sketch(title + lead)})
+    return tuple(map(_hash, named)) + _sketch(title + lead)
 
 
-def _sketch(text: list[str]) -> list[int]:
-    """Two hashes of three words each: likely the same two where most of the words are the same."""
-    runs = {crc32(" ".join(run).encode()) for run in zip(text, text[1:], text[2:], strict=False)}
-    return nsmallest(_SKETCH, runs)
+def _sketch(text: list[str]) -> tuple[int, ...]:
+    encoded = " ".join(text).encode().split(b" ")
+    runs = map(b" ".join, zip(*(encoded[start:] for start in range(_RUN_WORDS)), strict=False))
+    return tuple(nsmallest(_SKETCH, set(map(crc32, runs))))
 
 
 def uid(story: Story) -> str:

@@ -52,11 +52,10 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 def _sightings(fullest: Story, versions: Iterable[Story]) -> tuple[Sighting, ...]:
     kept: dict[tuple[str, StoryKind], Sighting] = {}
-    kept_print = fingerprint(fullest)
     for story in versions:
-        verdict = compare(fingerprint(story), kept_print)
+        verdict = None if story is fullest else compare(fingerprint(story), fingerprint(fullest))
         for sighting in story.sightings:
-            weakened = _weaken(sighting, verdict)
+            weakened = _weaken(sighting, verdict) if verdict else sighting
             key = sighting.uri, sighting.kind
             kept[key] = max(kept.get(key, weakened), weakened, key=_closeness)
     return tuple(kept[key] for key in sorted(kept))

@@ -5,6 +5,7 @@ Small fingerprints travel in place of stories, and only stories that have compan
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,7 +51,7 @@ class FoldStories(beam.PTransform):
         assignments = stories | "FindLinks" >> FindLinks(self.output) | "ResolveGroups" >> ResolveGroups()
         assigned = stories | "AssignStories" >> beam.ParDo(_AssignStory(), AsDict(assignments)).with_outputs(_ALONE, main="members")
         groups = (assigned.members | "GroupMembers" >> beam.GroupByKey(), assigned[_ALONE]) | "AllGroups" >> beam.Flatten()
-        folded = groups | "FoldGroups" >> beam.ParDo(_FoldGroup()).with_outputs(_REMEMBER, main="folded")
+        folded = groups | "FoldGroups" >> beam.ParDo(_FoldGroup(self.output)).with_outputs(_REMEMBER, main="folded")
         return Folded(folded.folded, folded[_REMEMBER])
 
 
@@ -62,8 +63,7 @@ class FindLinks(beam.PTransform):
 
     def expand(self, stories: PCollection[Story]) -> PCollection[Link]:
         found = stories | "FindCandidates" >> beam.ParDo(_FindCandidates(self.output)).with_outputs(_KNOWN, main="candidates")
-        buckets = found.candidates | "MeetUnderKey" >> beam.GroupByKey()
-        judged = buckets | "JudgePairs" >> beam.FlatMapTuple(lambda _, bucket: judge(bucket))
+        judged = found.candidates | "MeetUnderKey" >> beam.GroupByKey() | "JudgePairs" >> beam.FlatMap(_judge_bucket)
         return (judged, found[_KNOWN]) | "AllLinks" >> beam.Flatten()
 
 
@@ -86,6 +86,13 @@ class RememberStories(beam.PTransform):
         return entries | "WritePending" >> beam.ParDo(_WritePending(self.output))
 
 
+def _judge_bucket(bucket: tuple[int, Iterable[bytes]]) -> Iterator[Link]:
+    packed = list(bucket[1])
+    if len(packed) > 1:
+        yield from judge(map(pickle.loads, packed))
+
+
+@beam.typehints.with_output_types(tuple[int, bytes])
 class _FindCandidates(beam.DoFn):
     def __init__(self, output: str | None) -> None:
         self._output = output
@@ -94,11 +101,12 @@ class _FindCandidates(beam.DoFn):
     def setup(self) -> None:
         self._memory = Memory(self._output) if self._output else None
 
-    def process(self, story: Story) -> Iterator[tuple[int, Fingerprint] | TaggedOutput]:
+    def process(self, story: Story) -> Iterator[tuple[int, bytes] | TaggedOutput]:
         count("stories_read")
         print_ = fingerprint(story)
+        packed = pickle.dumps(print_, pickle.HIGHEST_PROTOCOL)  # once for all keys
         for key in keys(print_):
-            yield key, print_
+            yield key, packed
         if self._memory:
             for link in known_links(print_, self._memory):
                 yield TaggedOutput(_KNOWN, link)
@@ -130,6 +138,9 @@ class _AssignStory(beam.DoFn):
 
 
 class _FoldGroup(beam.DoFn):
+    def __init__(self, output: str | None) -> None:
+        self._remembers = output is not None
+
     def process(self, group: tuple[str, Iterable[Member]]) -> Iterator[FoldedStory | TaggedOutput]:
         story_id, found = group
         members = {assignment.uid: (assignment, story) for assignment, story in found}
@@ -140,7 +151,8 @@ class _FoldGroup(beam.DoFn):
             if assignment.why:
                 count(f"folded.{assignment.why.name}")
         yield folded
-        yield TaggedOutput(_REMEMBER, remembered(folded, stories, known))
+        if self._remembers:
+            yield TaggedOutput(_REMEMBER, remembered(folded, stories, known))
 
 
 class _WritePending(beam.DoFn):
