@@ -17,6 +17,7 @@ from transforms.lexicon import table
 from transforms.parse.dump import is_mark
 from transforms.parse.markup import Block, LexborElement, blocks, take_captions, text_of
 from transforms.published import read_line
+from transforms.text import clean
 
 _FOREIGN = "aside, nav, footer, form, script, style, noscript, iframe, article.story, article article"
 _CAPTIONS = "figcaption, [class*=caption], [class*=Caption]"
@@ -44,10 +45,18 @@ def generic_article(html: str) -> GenericArticle:
             node.decompose()
     _drop_related_lists(tree)
     captions = take_captions(page, _CAPTIONS, title)
-    document = trafilatura.bare_extraction(tree.html or "", include_comments=False, include_tables=False, with_metadata=False)
-    found = "".join(((document.text if document else None) or "").split())
+    found = "".join(clean(_main_text(tree.html or "")).split())
     text = (block for block in blocks(page) if block.text != title and "".join(block.text.split()) in found)
     return GenericArticle(title, tuple(block for block in text if read_line(block.text) is None), captions)
+
+
+def _main_text(html: str) -> str:
+    """The article's text; tables are looked into only where nothing stands outside them, as on pages laid out by tables."""
+    for tables in (False, True):
+        document = trafilatura.bare_extraction(html, include_comments=False, include_tables=tables, with_metadata=False)
+        if document and document.text:
+            return document.text
+    return ""
 
 
 def _drop_related_lists(tree: LexborHTMLParser) -> None:

@@ -11,7 +11,7 @@ from transforms.parse.dateline import publisher_of, split_dateline
 from transforms.parse.dump import Line, is_mark, same, split_captions
 from transforms.parse.generic import generic_article
 from transforms.parse.markup import Block, Element, blocks, fast, mended, take_captions, text_of, too_deep
-from transforms.parse.metadata import Metadata, read_metadata
+from transforms.parse.metadata import Metadata, read_metadata, visible_time
 from transforms.parse.parts import Parts, Unusable
 from transforms.parse.profiles import Profile, profile_of, profiles
 from transforms.published import read_time
@@ -47,10 +47,10 @@ def parse_html(html: str, url: str | None = None) -> Parts | Unusable:
             return _parts(article, metadata, ParsedBy.PROFILE)
     if site and (article := _by_profile(mended(html), site)):
         return _parts(article, metadata, ParsedBy.PROFILE)
-    return _generic(html, metadata, site)
+    return _generic(page, html, metadata, site)
 
 
-def _generic(html: str, metadata: Metadata, site: Profile | None) -> Parts | Unusable:
+def _generic(page: Element, html: str, metadata: Metadata, site: Profile | None) -> Parts | Unusable:
     found = generic_article(html)
     title = found.title or plain_title(metadata.title or "", metadata.publisher)
     if not title:
@@ -60,7 +60,7 @@ def _generic(html: str, metadata: Metadata, site: Profile | None) -> Parts | Unu
     lead = stated if len(stated) >= _STATED_LEAD and stated[:_STATED_LEAD] not in "".join(body[:1]) else "".join(body[:1])
     if not lead:
         return _missing(Reason.NO_TEXT, "the page has a headline and no text below it", site)
-    article = _Article(title, lead, body, found.captions, (), None, None)
+    article = _Article(title, lead, body, found.captions, (), None, visible_time(page, found.title))
     return _parts(article, metadata, ParsedBy.GENERIC_LAYOUT_CHANGED if site else ParsedBy.GENERIC)
 
 
@@ -97,7 +97,7 @@ def _by_profile(page: Element, profile: Profile) -> _Article | None:
     if not title or body is None:
         return None
     topic = text_of(_first(page, profile.each("TOPIC"))) or None
-    time = read_time(text_of(_first(page, profile.each("TIME"))))
+    time = _time_of(_first(page, profile.each("TIME"))) or visible_time(page, title)
     related = _take_related(page, profile, title)
     captions = take_captions(page, profile.all("CAPTION"), title)
     if selector := profile.all("REMOVE"):
@@ -108,6 +108,10 @@ def _by_profile(page: Element, profile: Profile) -> _Article | None:
     if not lead and body_lines:
         lead = body_lines[0]
     return _Article(title, lead, body_lines, captions, related, topic, time) if lead else None
+
+
+def _time_of(element: Element | None) -> datetime | None:
+    return (read_time(element.get("datetime")) or read_time(text_of(element))) if element is not None else None
 
 
 def _first(page: Element, selectors: tuple[str, ...]) -> Element | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from transforms.parse.markup import Element, text_of
+from transforms.parse.markup import Element, blocks, text_of
 from transforms.published import read_line, read_time
 from transforms.text import clean
 
@@ -27,7 +29,9 @@ _TIME_TAGS = (
 )
 _TRACKING = re.compile(r"utm_\w{1,20}|fbclid|gclid|zarsrc|zalo\w{0,10}|gidzl")
 _URL_LIMIT = 2048
-_DATE_LINES = 60
+_FEW_TAGS = 3
+_LINES_BELOW = 12
+_LINES_ABOVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def read_metadata(page: Element, address: str | None) -> Metadata:
         lead=_line(_text(ld.get("description")) or meta.get("og:description") or meta.get("description")),
         publisher=_line(_text(publisher.get("name") if isinstance(publisher, dict) else publisher) or meta.get("og:site_name")),
         url=_own_address(own, address),
-        published_at=next((moment for value in times if value and (moment := read_time(value))), None) or _stated_time(page),
+        published_at=next((moment for value in times if value and (moment := read_time(value))), None),
     )
 
 
@@ -134,13 +138,21 @@ def _is_article(kind: object) -> bool:
     return any(isinstance(each, str) and each in _ARTICLE_TYPES for each in (kind if isinstance(kind, list) else [kind]))
 
 
-def _stated_time(page: Element) -> datetime | None:
-    for tag in page.select("time[datetime]")[:3]:
+def visible_time(page: Element, title: str) -> datetime | None:
+    """The time that the page shows: in a `<time>`, else in a line of its own below the headline, or close above it.
+
+    A date further up is the site's clock, which shows the day on which the page was fetched.
+    """
+    for tag in page.select("time[datetime]")[:_FEW_TAGS]:
         if (moment := read_time(tag.get("datetime"))) is not None:
             return moment
-    for tag in page.select("time, .date, .time, .datetime, [class*=date], [class*=time]")[:_DATE_LINES]:
-        if (moment := read_line(text_of(tag))) is not None:
-            return moment
+    above: deque[str] = deque(maxlen=_LINES_ABOVE)
+    shown = (block.text for block in blocks(page))
+    for line in shown:
+        if line == title:
+            candidates = [*islice(shown, _LINES_BELOW), *above]
+            return next((moment for each in candidates if (moment := read_line(each)) is not None), None)
+        above.append(line)
     return None
 
 

@@ -119,10 +119,26 @@ class ArchivedPage:
     whole: bool
 
 
+class _Forward:
+    """A stream as FastWARC wants it: it panics on a `seek` or `tell` that fails, as those of an unpacked stream do."""
+
+    def __init__(self, stream: BinaryIO):
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+
 def archived_pages(stream: io.BufferedReader, limits: Limits) -> Iterator[ArchivedPage]:
     """The HTML pages of a WARC stream that were answered with status 200; OSError where the archive is broken."""
     records = ArchiveIterator(
-        stream,
+        _Forward(stream),
         record_types=WarcRecordType.response,
         parse_http=False,
         stream_detect=False,
