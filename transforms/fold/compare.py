@@ -107,7 +107,7 @@ def _bag(text: str) -> frozenset[str]:
 
 @cache
 def _recurring() -> tuple[str, ...]:
-    return tuple(row["term"] for row in table("recurring", key="term"))
+    return tuple(row["term"] for row in table("fold_recurring", key="term"))
 
 
 def _recurs(print_: Fingerprint) -> bool:
@@ -146,7 +146,7 @@ def _similarity(a: Reading, b: Reading) -> float:
 
 @cache
 def _spelt_out() -> dict[str, str]:
-    return {row["word"]: row["digits"] for row in table("spelt_out", key="word")}
+    return {row["word"]: row["digits"] for row in table("fold_spelt_out", key="word")}
 
 
 def _drop_spelt_out(words: Counter[str], digits: Counter[str]) -> None:
@@ -231,7 +231,7 @@ def _one_word(a: Reading, b: Reading) -> str:
 
 @cache
 def _soft_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("soft_words", key="word"))
+    return frozenset(row["word"] for row in table("fold_soft_words", key="word"))
 
 
 def _exchanged(words: Counter[str]) -> Counter[str]:

@@ -54,14 +54,14 @@ class Reading:
 @cache
 def numerals() -> dict[str, str]:
     """Numerals written out, to digits."""
-    return {row["word"]: row["digits"] for row in table("numerals", key="word")}
+    return {row["word"]: row["digits"] for row in table("fold_numerals", key="word")}
 
 
 @cache
 def opposites() -> dict[str, frozenset[str]]:
     """Each turn of meaning to those that it must not be mistaken for."""
     found: dict[str, set[str]] = {}
-    for row in table("reversals"):
+    for row in table("fold_reversals"):
         found.setdefault(row["term"], set()).add(row["opposite"])
         found.setdefault(row["opposite"], set()).add(row["term"])
     return {term: frozenset(others) for term, others in found.items()}
@@ -70,17 +70,17 @@ def opposites() -> dict[str, frozenset[str]]:
 @cache
 def negations() -> dict[str, str]:
     """Words that undo what they stand by, each with its strength, "strong" or "weak"."""
-    return {row["term"]: row["strength"] for row in table("negations", key="term")}
+    return {row["term"]: row["strength"] for row in table("fold_negations", key="term")}
 
 
 @cache
 def _respellings() -> dict[str, tuple[str, ...]]:
-    return {row["variant"]: tuple(row["standard"].split()) for row in table("respellings", key="variant")}
+    return {row["variant"]: tuple(row["standard"].split()) for row in table("fold_respellings", key="variant")}
 
 
 @cache
 def _common_capitals() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("common_capitals", key="word"))
+    return frozenset(row["word"] for row in table("fold_common_capitals", key="word"))
 
 
 @cache
