@@ -63,7 +63,8 @@ def event(number: int = 0, **changes: object) -> EventRecord:
     kind = draw.choice(list(EventType))
     day = FIRST_DAY + timedelta(days=draw.randrange(DAYS))
     host, guest = draw.sample(sorted(PROVINCES), 2)
-    summary = f"Đoàn đại biểu {PROVINCES[guest]} {TRIGGERS.get(kind, 'dự lễ')} tại {PROVINCES[host]} ngày {day.day}/{day.month}/{day.year}, lần thứ {number}."
+    when = f"{day.day}/{day.month}/{day.year}"
+    summary = f"Đoàn đại biểu {PROVINCES[guest]} {TRIGGERS.get(kind, 'dự lễ')} tại {PROVINCES[host]} ngày {when}, lần thứ {number}."
     values = {
         "event_id": f"{kind.lower()}-{day}-{number:06d}",
         "revision": 1,

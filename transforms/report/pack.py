@@ -79,7 +79,7 @@ def pack(events: Sequence[ReportedEvent]) -> Packed:
         **{name: [str(value) for value in enum] for name, enum in _ENUMS.items()},
         "count": len(events),
         "chunk": CHUNK,
-        "asOf": max((lead.extracted_at for lead in leads)).isoformat() if leads else None,
+        "asOf": max(lead.extracted_at for lead in leads).isoformat() if leads else None,
         "columns": {name: [column(lead, dictionaries) for lead in leads] for name, column in _COLUMNS.items()},
         "accounts": [len(event.accounts) for event in events],
         **{name: numbered.values for name, numbered in dictionaries.items()},

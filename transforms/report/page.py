@@ -12,14 +12,17 @@ from typing import Any
 
 from transforms.report.pack import Packed
 
-DATA_MARK = "<!-- data -->"
+CORE_MARK = "<!-- core -->"
+DETAILS_MARK = "<!-- details -->"
 
 
 def page(packed: Packed) -> Iterator[str]:
     """The page, in pieces to be written one after the other; no text of a story stands in it as markup."""
-    head, tail = _template().split(DATA_MARK)
+    head, rest = _template().split(CORE_MARK)
+    script, tail = rest.split(DETAILS_MARK)
     yield head
     yield _block("core", packed.core)
+    yield script
     for number, chunk in enumerate(packed.details):
         yield _block(f"details-{number}", chunk)
     yield tail

@@ -1,6 +1,5 @@
 // Sums of aid by donor, recipient and year, one table a currency.
 import type { App, Update } from "./app.ts";
-import { isoDay } from "./data.ts";
 import { h, put } from "./dom.ts";
 import type { Found } from "./filter.ts";
 import * as format from "./format.ts";
@@ -49,7 +48,7 @@ function sums({ events }: App, found: Found) {
     const byCurrency = new Map<string, number[]>();
     for (const { value, currency } of events.amounts(row)) byCurrency.set(currency, [...(byCurrency.get(currency) ?? []), value]);
     if (!byCurrency.size) without++;
-    const year = events.isDated(row) ? Number(isoDay(events.start[row]).slice(0, 4)) : NO_YEAR;
+    const year = events.year[row];
     const [donor, recipient] = [sides(events, row, "DONOR"), sides(events, row, "RECIPIENT")];
     for (const [currency, values] of byCurrency) {
       const lines = currencies.get(currency) ?? new Map<string, Line>();

@@ -31,8 +31,7 @@ export function controls(section: HTMLElement, app: App): Update {
       field("person", t("person"), person.input, "", person.list),
     ),
     types.group,
-    statuses.group,
-    active,
+    h("div", { class: "below" }, statuses.group, active),
   );
   return (found) => {
     const { state } = app;
@@ -68,7 +67,7 @@ function chips(set: "type" | "status", values: string[], toggle: (value: string)
       button.classList.toggle("none", !found[at]);
       put(counts[at], format.number(found[at]));
     });
-  return { group: h("div", { class: `chips ${set}s`, role: "group", "aria-label": t(set) }, ...buttons), update };
+  return { group: h("div", { class: `chips ${set}-chips`, role: "group", "aria-label": t(set) }, ...buttons), update };
 }
 
 function provinceField(app: App): HTMLSelectElement {

@@ -79,6 +79,8 @@ export class Events {
   readonly end: Int32Array;
   /** Months since 1970 of events whose month is known, else NO_MONTH. */
   readonly month: Int32Array;
+  /** The year of each event; 0 for one without a date. */
+  readonly year: Int32Array;
   /** The provinces that an event concerns: where it is, and those that take part. */
   readonly regions: string[][];
   readonly personNumber: Map<string, number>;
@@ -94,6 +96,7 @@ export class Events {
     this.start = Int32Array.from(columns.start, (day) => day ?? NO_DAY);
     this.end = Int32Array.from(columns.end, (day, row) => day ?? this.start[row]);
     this.month = this.start.map((day, row) => (this.hasMonth(row) ? monthOf(day) : NO_MONTH));
+    this.year = this.start.map((day) => (day === NO_DAY ? 0 : 1970 + Math.floor(monthOf(day) / 12)));
     this.regions = columns.parties.map((_, row) => this.regionsOf(row));
     this.personNumber = new Map(core.people.map(([id], number) => [id, number]));
     this.rowOfKey = new Map(columns.key.map((key, row) => [key, row]));
@@ -106,17 +109,23 @@ export class Events {
 
   people(row: number): Person[] {
     const flat = this.core.columns.people[row];
-    return steps(flat, 4).map((at) => ({ person: flat[at], office: flat[at + 1], party: flat[at + 2], role: flat[at + 3] }));
+    const people: Person[] = [];
+    for (let at = 0; at < flat.length; at += 4) people.push({ person: flat[at], office: flat[at + 1], party: flat[at + 2], role: flat[at + 3] });
+    return people;
   }
 
   parties(row: number): { party: number; role: string }[] {
     const flat = this.core.columns.parties[row];
-    return steps(flat, 2).map((at) => ({ party: flat[at], role: this.core.partyRoles[flat[at + 1]] }));
+    const parties: { party: number; role: string }[] = [];
+    for (let at = 0; at < flat.length; at += 2) parties.push({ party: flat[at], role: this.core.partyRoles[flat[at + 1]] });
+    return parties;
   }
 
   amounts(row: number): { value: number; currency: string }[] {
     const flat = this.core.columns.amounts[row];
-    return steps(flat, 2).map((at) => ({ value: flat[at], currency: this.core.currencies[flat[at + 1]] }));
+    const amounts: { value: number; currency: string }[] = [];
+    for (let at = 0; at < flat.length; at += 2) amounts.push({ value: flat[at], currency: this.core.currencies[flat[at + 1]] });
+    return amounts;
   }
 
   /** The words of an event, once its chunk is unpacked. */
@@ -129,7 +138,7 @@ export class Events {
     const chunk = Math.floor(row / this.core.chunk);
     const known = this.pending.get(chunk);
     if (known) return known;
-    const loading = unpack<Details[]>(`details-${chunk}`).then((details) => {
+    const loading = parsed.then(() => unpack<Details[]>(`details-${chunk}`)).then((details) => {
       this.details[chunk] = details;
       details.forEach((detail, at) => (this.haystacks[chunk * this.core.chunk + at] = fold(this.words(detail, chunk * this.core.chunk + at))));
     });
@@ -160,9 +169,13 @@ export class Events {
   private regionsOf(row: number): string[] {
     const { parties, places, partyKinds, columns } = this.core;
     const place = columns.place[row];
-    const sides = this.parties(row).flatMap(({ party }) => (partyKinds[parties[party][2]] === "PROVINCE" ? [parties[party][0]] : []));
     const region = place === NONE ? null : places[place][1];
-    return [...new Set(region ? [region, ...sides] : sides)];
+    const codes = region ? [region] : [];
+    for (const { party } of this.parties(row)) {
+      const [id, , kind] = parties[party];
+      if (partyKinds[kind] === "PROVINCE" && !codes.includes(id)) codes.push(id);
+    }
+    return codes;
   }
 }
 
@@ -190,6 +203,12 @@ export function dayOfIso(text: string): number | null {
   return Number.isNaN(time) ? null : time / DAY;
 }
 
+/** The chunks stand behind the script, so that what needs none of them is drawn before the browser has read them all. */
+const parsed = new Promise<void>((done) => {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => done());
+  else done();
+});
+
 /** The JSON in one of the page's compressed blocks. */
 export async function unpack<T>(id: string): Promise<T> {
   const letters = atob(document.getElementById(id)!.textContent!);
@@ -197,8 +216,4 @@ export async function unpack<T>(id: string): Promise<T> {
   for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(plain).text());
-}
-
-function steps(flat: number[], width: number): number[] {
-  return Array.from({ length: flat.length / width }, (_, step) => step * width);
 }

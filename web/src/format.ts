@@ -14,19 +14,17 @@ export function number(value: number): string {
 
 export function day(days: number): string {
   const vi = language() === "vi";
-  const form = { day: "numeric", month: vi ? "numeric" : "short", year: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(vi ? "vi-VN" : "en-GB", form).format(days * DAY);
+  return dates({ day: "numeric", month: vi ? "numeric" : "short", year: "numeric", timeZone: "UTC" }).format(days * DAY);
 }
 
 export function month(months: number): string {
   if (language() === "vi") return `${(months % 12) + 1}/${1970 + Math.floor(months / 12)}`;
-  return new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" }).format(firstDay(months) * DAY);
+  return dates({ month: "short", year: "numeric", timeZone: "UTC" }).format(firstDay(months) * DAY);
 }
 
 /** The day of a moment in ISO form, as it reads in Hanoi. */
 export function moment(iso: string): string {
-  const form = { day: "numeric", month: "numeric", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" } as const;
-  return new Intl.DateTimeFormat(language() === "vi" ? "vi-VN" : "en-GB", form).format(new Date(iso));
+  return dates({ day: "numeric", month: "numeric", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(iso));
 }
 
 /** The date of an event at its own precision; an em dash where there is none. */
@@ -56,4 +54,15 @@ export function exactSum(value: number, currency: string): string {
 
 function money(value: number, currency: string, form: Intl.NumberFormatOptions): string {
   return `${new Intl.NumberFormat(language(), form).format(value)} ${currency}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The format for dates in the reader's language; each is made once, since making one is slow. */
+function dates(form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = language() === "vi" ? "vi-VN" : "en-GB";
+  const key = locale + JSON.stringify(form);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, form);
+  formats.set(key, known);
+  return known;
 }

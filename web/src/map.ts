@@ -100,7 +100,7 @@ function pairsOf({ events }: App, found: Found): Pair[] {
 
 function arcsOf(app: App, pairs: Pair[], projection: ReturnType<typeof geoMercator>): SVGElement[] {
   const shown = pairs.slice(0, ARCS);
-  const width = scaleSqrt([0, shown[0]?.count ?? 1], [0.4, 4.5]);
+  const width = scaleSqrt([0, shown[0]?.count ?? 1], [0.4, 3.6]);
   return shown.toReversed().map(({ a, b, count }) => {
     const [x1, y1] = projection(centre(a)!)!;
     const [x2, y2] = projection(centre(b)!)!;

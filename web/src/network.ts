@@ -14,7 +14,7 @@ const LABELLED = 18;
 const LISTED = 12;
 const CROWD = 30; // a longer list of names says little about who met whom
 const WIDTH = 620;
-const HEIGHT = 520;
+const HEIGHT = 500;
 const EDGE = 44;
 const TICKS = 260;
 const COUNTRIES = ["VN", "LA", "other"] as const;
@@ -46,13 +46,13 @@ export function network(section: HTMLElement, app: App): Update {
     section,
     h("div", { class: "headline" }, h("h2", {}, t("network")), h("div", { class: "chips", role: "group", "aria-label": t("network") }, ...toggles)),
     h("p", { class: "help" }, t("networkHelp")),
-    h("div", { class: "beside" }, h("figure", {}, drawing, legend), list),
+    h("div", { class: "above" }, h("figure", {}, drawing, legend), list),
   );
   return (found) => {
     const by: By = app.state.network === "offices" ? "offices" : "people";
     toggles.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.by === by)));
     const { nodes, links } = graph(app, found, by);
-    put(drawing, ...draw(app, by, nodes.slice(0, NODES), links));
+    put(drawing, ...draw(app, by, closest(nodes, links), links));
     put(list, ...meetingsList(app, by, nodes));
   };
 }
@@ -80,6 +80,18 @@ function graph(app: App, found: Found, by: By): { nodes: Node[]; links: Link[] }
     });
   }
   return { nodes: [...nodes.values()].sort((a, b) => b.meetings - a.meetings || a.id - b.id), links: [...links.values()] };
+}
+
+/** Those who met most often, two by two, the best connected first. */
+function closest(nodes: Node[], links: Link[]): Node[] {
+  const meetings = new Map(nodes.map((node) => [node.id, node.meetings]));
+  const weight = ({ source, target, count }: Link) => count * 1e6 + meetings.get(source)! + meetings.get(target)!;
+  const shown = new Set<number>();
+  for (const { source, target } of links.toSorted((a, b) => weight(b) - weight(a) || a.source - b.source || a.target - b.target)) {
+    if (shown.size >= NODES) break;
+    shown.add(source).add(target);
+  }
+  return nodes.filter((node) => shown.has(node.id));
 }
 
 function present({ events }: App, row: number, by: By): { id: number; party: number }[] {
@@ -136,7 +148,7 @@ function names(app: App, by: By, nodes: Node[], radius: (meetings: number) => nu
   const taken: { left: number; right: number; y: number }[] = [];
   return nodes.slice(0, LABELLED).flatMap((node) => {
     const text = shorten(label(app, by, node.id));
-    const half = text.length * 3.2;
+    const half = text.length * 3.1;
     const x = Math.min(Math.max(node.x!, half), WIDTH - half);
     const y = node.y! - radius(node.meetings) - 4;
     if (taken.some((other) => Math.abs(other.y - y) < 13 && other.left < x + half && other.right > x - half)) return [];

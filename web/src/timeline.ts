@@ -35,11 +35,13 @@ export function timeline(section: HTMLElement, app: App): Update {
   put(section, h("h2", {}, t("timeline")), h("p", { class: "help" }, t("timelineHelp")), chart, readout, note, figures);
   let shown: Found | null = null;
   let cursor = axis.last;
+  let first = true;
   const redraw = () => {
     if (!shown) return;
     const bars = barsOf(app, shown, axis);
     put(chart, drawing(app, axis, bars, chart.clientWidth, readout, { get: () => cursor, set: (month) => (cursor = month) }));
-    chart.scrollLeft = chart.scrollWidth;
+    if (first) chart.scrollLeft = chart.scrollWidth;
+    first = false;
     put(figures, h("summary", {}, t("timelineTable")), yearTable(app, shown));
     const left = shown.anyDate.reduce((count, row) => count + Number(app.events.month[row] === NO_MONTH), 0);
     put(note, left ? t("notInMonths", format.number(left)) : null);
@@ -215,7 +217,7 @@ function yearTable({ events }: App, found: Found): HTMLElement {
   const years = new Map<number, [number, number]>();
   for (const row of found.anyDate) {
     if (!events.isDated(row)) continue;
-    const year = Number(isoDay(events.start[row]).slice(0, 4));
+    const year = events.year[row];
     const counts = years.get(year) ?? [0, 0];
     counts[0]++;
     counts[1] += Number(events.core.columns.status[row] === planned);
