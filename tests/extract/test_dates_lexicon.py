@@ -87,8 +87,19 @@ def test_cue(row: dict[str, str]) -> None:
     assert find_dates("bản kia 2/9, cờ bay") == []
 
 
-BLOCKED = {"NUMBER": "bên {} 30/4 có", "YEAR": "bên {} năm 2024 có", "SPAN": "bên {} tuần trước có", "ANY": "bên {} ngày 5/3 có"}
-BLOCKED_BY_NEXT = {"NUMBER": "bên dịp 2/9 {} nọ", "RELATIVE": "bên hôm nay {} nọ", "ANY": "bên ngày 5/3 {} nọ"}
+BLOCKED = {
+    "NUMBER": "bên {} 30/4 có",
+    "YEAR": "bên {} năm 2024 có",
+    "SPAN": "bên {} tuần trước có",
+    "RELATIVE": "bên {} ngày mai có",
+    "ANY": "bên {} ngày 5/3 có",
+}
+BLOCKED_BY_NEXT = {
+    "NUMBER": "bên dịp 2/9 {} nọ",
+    "RELATIVE": "bên hôm nay {} nọ",
+    "ANY": "bên ngày 5/3 {} nọ",
+    "YEAR": "bên năm 2024 {} nọ",
+}
 
 
 @pytest.mark.parametrize("row", _cases("date_blockers"))
@@ -109,3 +120,12 @@ def test_blocker_behind(row: dict[str, str]) -> None:
 def test_no_entry_is_hidden_by_a_shorter_one(scopes: dict[str, frozenset[str]]) -> None:
     hidden = [phrase for phrases in scopes.values() for phrase in phrases if any(fold(phrase).endswith(f" {other}") for other in phrases)]
     assert hidden == []
+
+
+@pytest.mark.parametrize("row", _cases("date_cycle"))
+def test_cycle_name(row: dict[str, str]) -> None:
+    stem, branch = (row["phrase"], "thìn") if row["kind"] == "STEM" and int(row["index"]) % 2 == 0 else (row["phrase"], "tỵ")
+    if row["kind"] == "BRANCH":
+        stem, branch = "giáp" if int(row["index"]) % 2 == 0 else "ất", row["phrase"]
+    cycle = _only(f"vui Tết {stem} {branch} cùng bà con").first.cycle
+    assert cycle is not None and cycle % (10 if row["kind"] == "STEM" else 12) == int(row["index"])

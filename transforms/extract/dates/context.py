@@ -49,14 +49,9 @@ def preceded(folded: str, start: int, scope: Scope | None = None, *, dashes: boo
     return not (BLOCKED_AFTER[scope] | BLOCKED_AFTER[Scope.ANY]).isdisjoint(before)
 
 
-def counts_something(folded: str, end: int, cued: bool, scope: Scope = Scope.NUMBER) -> bool:
-    """Whether what follows makes the numbers a count: "2-3 lần", "1/3 diện tích"."""
+def followed(folded: str, end: int, scope: Scope) -> bool:
+    """Whether a word of that scope right behind forbids the date: "2-3 lần", "1/3 diện tích"."""
     return not BLOCKED_BEFORE[scope].isdisjoint(_after(folded, end))
-
-
-def custom(folded: str, start: int, end: int) -> bool:
-    """Whether it is a custom, a birth or a comparison: "hằng năm", "sinh ngày", "so với"."""
-    return preceded(folded, start, Scope.ANY) or not BLOCKED_BEFORE[Scope.ANY].isdisjoint(_after(folded, end))
 
 
 def uncued_date(folded: str, start: int, days: Days) -> bool:

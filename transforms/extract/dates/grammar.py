@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 
 from schemas.records import PartOfDay
 from transforms.extract.dates import patterns, periods
-from transforms.extract.dates.context import counts_something, custom, preceded, trailing_direction, uncued_date
+from transforms.extract.dates.context import followed, preceded, trailing_direction, uncued_date
 from transforms.extract.dates.days import Days, day_number, month_number, read_days
 from transforms.extract.dates.mention import DateMention, Point, Unit
 from transforms.extract.dates.vocabulary import (
     AFTER_PART,
+    BRANCHES,
     FEASTS,
     ORDINALS,
     PARTS_OF_DAY,
     RELATIVES,
+    STEMS,
     WEAK_FEASTS,
     WEEKDAYS,
     Scope,
@@ -74,9 +76,25 @@ def _read(text: str, folded: str, start: int) -> tuple[list[DateMention], int]:
     for form in _FORMS:
         found = form(text, folded, start, lead)
         if found:
-            refused = any(map(_spans_years, found)) or custom(folded, start, found[-1].end)
-            return ([] if refused else found), found[-1].end
+            return ([] if _refused(folded, found) else found), found[-1].end
     return [], _after_number(folded, start)
+
+
+def _refused(folded: str, found: list[DateMention]) -> bool:
+    """Whether what was read as dates is none after all: its neighbours make it a custom, a plan's year, a loose "hôm nay"."""
+    first = found[0].first
+    scopes = [Scope.ANY]
+    if first.shift and first.day is None:
+        scopes.append(Scope.RELATIVE)
+    if first.year and not first.month and not first.quarter:
+        scopes.append(Scope.YEAR)
+    around = any(preceded(folded, found[0].start, scope) or followed(folded, found[-1].end, scope) for scope in scopes)
+    return around or any(map(_spans_years, found))
+
+
+def _spans_years(mention: DateMention) -> bool:
+    """Lives, anniversaries, programmes: "(18/7/1977 - 18/7/2012)"."""
+    return bool(mention.last and mention.last.year and mention.first.year and mention.last.year - mention.first.year > 1)
 
 
 def _after_number(folded: str, start: int) -> int:
@@ -121,16 +139,11 @@ def _days(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
     at = mung.end() if mung else lead.end
     cued = lead.cued or bool(mung)
     readings = read_days(folded, at, cued or preceded(folded, start, dashes=True))
-    if not readings or counts_something(folded, readings[-1].end, cued):
+    if not readings or followed(folded, readings[-1].end, Scope.NUMBER):
         return []
     if not cued and not uncued_date(folded, start, readings[0]):
         return []
     return [_day_mention(text, folded, start if index == 0 else reading.start, lead, reading) for index, reading in enumerate(readings)]
-
-
-def _spans_years(mention: DateMention) -> bool:
-    """Lives, anniversaries, programmes: "(18/7/1977 - 18/7/2012)"."""
-    return bool(mention.last and mention.last.year and mention.first.year and mention.last.year - mention.first.year > 1)
 
 
 def _day_mention(text: str, folded: str, start: int, lead: _Lead, days: Days) -> DateMention:
@@ -154,8 +167,6 @@ def _tet(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
     if not (match["mung"] and 1 <= day <= 10 or 20 <= day <= 30):
         return []
     point, end = _feast_year(folded, Point(month=1 if day <= 10 else 12, day=day, lunar=True), match.end())
-    if point.year and point.month == 12:
-        point = replace(point, year=point.year - 1)  # 29 Tết of 2025 closes the lunar year 2024
     return [_apposed(text, folded, start, end, lead, point)]
 
 
@@ -165,17 +176,25 @@ def _feast(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]
     if ram and month_number(ram["month"]):
         return [_apposed(text, folded, start, ram.end(), lead, Point(month=month_number(ram["month"]), day=15, lunar=True))]
     match = patterns.FEAST.match(folded, start) or patterns.FEAST.match(folded, lead.end)
-    if not match:
+    if match:
+        point, end = _feast_year(folded, FEASTS[match["feast"]], match.end())
+        return [replace(_apposed(text, folded, start, end, lead, point), weak=match["feast"] in WEAK_FEASTS)]
+    named = patterns.TET_OF_CYCLE.match(folded, lead.end)
+    if not named:
         return []
-    point, end = _feast_year(folded, FEASTS[match["feast"]], match.end())
-    if point.year and point.lunar and point.month == 12:
-        point = replace(point, year=point.year - 1)
-    return [replace(_apposed(text, folded, start, end, lead, point), weak=match["feast"] in WEAK_FEASTS)]
+    point, end = _feast_year(folded, FEASTS["tết nguyên đán"], named.end() - 1)
+    return [replace(_apposed(text, folded, start, end, lead, point), weak=True)]
 
 
 def _feast_year(folded: str, point: Point, end: int) -> tuple[Point, int]:
+    """The feast with the year behind it, named ("Mậu Thân"), numbered or both; the end of 29 Tết of 2025 is the lunar year 2024's."""
+    closing = int(point.lunar and point.month == 12)
+    name = patterns.CYCLE_NAME.match(folded, end)
+    if name:
+        cycle = next(year for year in range(60) if (year % 10, year % 12) == (STEMS[name["stem"]], BRANCHES[name["branch"]]))
+        point, end = replace(point, cycle=(cycle - closing) % 60), name.end()
     year = patterns.FEAST_YEAR.match(folded, end)
-    return (replace(point, year=int(year["year"])), year.end()) if year else (point, end)
+    return (replace(point, year=int(year["year"]) - closing), year.end()) if year else (point, end)
 
 
 def _relative(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
@@ -193,8 +212,6 @@ def _relative(text: str, folded: str, start: int, lead: _Lead) -> list[DateMenti
     shift = RELATIVES[match["relative"]]
     if shift.unit != Unit.DAY and preceded(folded, start, Scope.SPAN):
         return []
-    if counts_something(folded, match.end(), True, Scope.RELATIVE):
-        return []
     return [_apposed(text, folded, start, match.end(), lead, Point(shift=shift))]
 
 
@@ -204,7 +221,7 @@ def _apposed(text: str, folded: str, start: int, end: int, lead: _Lead, point: P
     inner = _lead(folded, opening.end())
     days = read_days(folded, inner.end, True) if inner.part is None else []
     unit = point.shift.unit if point.shift else Unit.DAY
-    if len(days) == 1 and unit == Unit.DAY and not days[0].last and not counts_something(folded, days[0].end, True):
+    if len(days) == 1 and unit == Unit.DAY and not days[0].last and not followed(folded, days[0].end, Scope.NUMBER):
         first = replace(days[0].first, shift=days[0].first.shift or point.shift)
         end = days[0].end
         end += "(" in opening[0] and folded[end : end + 1] == ")"
@@ -232,8 +249,6 @@ def _period(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention
     edge = patterns.EDGE.match(folded, start)
     reading = periods.read_period(text, folded, edge.end() if edge else start, edged=bool(edge))
     if not reading:
-        return []
-    if reading.first.month is None and preceded(folded, start, Scope.YEAR):
         return []
     direction, end = trailing_direction(folded, reading.end)
     return [_mention(text, start, end, lead, reading.first, reading.last, direction=direction)]

@@ -54,8 +54,9 @@ class Point:
     """One day, month, quarter or year, as far as the text says it; what it leaves out is None.
 
     `weekday` counts from Monday, 0. `shift` stands for what a relative word says: "25 tháng trước" is day 25 with a
-    shift of one month. In a lunar point, month and day are of the Vietnamese lunar calendar and `year` is the year
-    in which that lunar year begins. `days` is more than one for a feast of several days.
+    shift of one month. In a lunar point, month and day are of the Vietnamese lunar calendar, `year` is the year in
+    which that lunar year begins, and `cycle` what that year leaves divided by sixty, where its name is given ("Mậu
+    Thân"). `days` is more than one for a feast of several days.
     """
 
     year: int | None = None
@@ -65,6 +66,7 @@ class Point:
     weekday: int | None = None
     shift: Shift | None = None
     lunar: bool = False
+    cycle: int | None = None
     days: int = 1
 
 

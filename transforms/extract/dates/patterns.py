@@ -36,6 +36,7 @@ _STARTS = (
     rf"{_EDGES}(?= (?:tháng|quý|năm|tuần|\d))",
     rf"(?:tháng|rằm tháng) (?=\d|{_MONTHS})",
     r"(?:quý (?=[\di])|năm (?:học )?(?=\d)|mùa )",
+    rf"tết(?= {alternation(vocabulary.STEMS)})",
     _PHRASES,
 )
 START = re.compile(rf"\b(?:{'|'.join(_STARTS)})")
@@ -71,7 +72,10 @@ DIRECTION = re.compile(rf" (?P<direction>{alternation(vocabulary.DIRECTIONS)})")
 TET_DAY = re.compile(rf"(?P<mung>mùng |mồng )?(?P<day>\d{{1,2}}|{_DAY_WORDS}) tết(?!\w)(?: nguyên đán(?!\w)| âm lịch)?")
 RAM = re.compile(rf"rằm tháng (?P<month>\d{{1,2}}(?![\w/-])|{_MONTHS})")
 FEAST = re.compile(rf"(?P<feast>{alternation(vocabulary.FEASTS)})")
-FEAST_YEAR = re.compile(rf"(?: [^\W\d]{{1,5}} [^\W\d]{{1,5}})? (?:năm )?(?P<year>{_YEAR})")
+_CYCLE_NAME = rf"(?P<stem>{alternation(vocabulary.STEMS)}) (?P<branch>{alternation(vocabulary.BRANCHES)})"
+CYCLE_NAME = re.compile(rf" (?:năm |xuân )?{_CYCLE_NAME}")
+TET_OF_CYCLE = re.compile(rf"tết (?={_CYCLE_NAME})")
+FEAST_YEAR = re.compile(rf" (?:năm )?(?P<year>{_YEAR})")
 
 # Relative words.
 RELATIVE = re.compile(rf"(?P<relative>{alternation(vocabulary.RELATIVES)})")

@@ -168,6 +168,9 @@ class _Completer:
             return _Span()
         if point.year:
             return _feast(solar_day(point.year, point.month, point.day), point.days, DateBasis.EXPLICIT)
+        if point.cycle is not None:
+            year = self._cycle_year(point.cycle)
+            return _feast(solar_day(year, point.month, point.day) if year else None, point.days, self.clock.basis)
         today = self.clock.today
         if today is None:
             year = self.clock.evidence.year
@@ -181,6 +184,11 @@ class _Completer:
         lean = self._lean
         fitting = [day for day in days if lean is Lean.NEAR or (day <= today) == (lean is Lean.BACK) or day == today]
         return _feast(min(fitting, key=lambda day: abs(day - today), default=None), point.days, self.clock.basis)
+
+    def _cycle_year(self, cycle: int) -> int | None:
+        """The latest year of that name that has begun, or begins next: "Mậu Thân" is 1968 in a story of 2018."""
+        year = self.clock.year
+        return next((known for known in range(year + 1, year - 59, -1) if known % 60 == cycle), None) if year else None
 
 
 def _feast(first: date | None, days: int, basis: DateBasis) -> _Span:

@@ -93,6 +93,10 @@ DIRECTIONS = {
 CLAUSE_DIRECTIONS = frozenset(phrase for phrase, row in _rows("date_directions").items() if row["needs"])
 CLAUSE_STARTS = frozenset(fold(row["word"]) for row in lexicon.table("date_clause_starts", key="word"))
 
+_CYCLE = _rows("date_cycle", kind=("STEM", "BRANCH"), index=map(str, range(12)))
+STEMS = {phrase: int(row["index"]) for phrase, row in _CYCLE.items() if row["kind"] == "STEM"}
+BRANCHES = {phrase: int(row["index"]) for phrase, row in _CYCLE.items() if row["kind"] == "BRANCH"}
+
 EDGES = frozenset(_rows("date_edges"))
 
 _FEASTS = _rows(
