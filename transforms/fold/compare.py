@@ -224,7 +224,10 @@ def _word_difference(a: Reading, b: Reading, left: Counter[str], right: Counter[
 
 def _one_word(a: Reading, b: Reading) -> str:
     """The words exchanged where two headlines differ in one thing of unknown meaning, else ""."""
-    left, right = _exchanged(a.count - b.count), _exchanged(b.count - a.count)
+    left, right = a.count - b.count, b.count - a.count
+    _drop_spelt_out(left, right)
+    _drop_spelt_out(right, left)
+    left, right = _exchanged(left), _exchanged(right)
     alone = 0 < left.total() == right.total() <= _LONE_WORDS and not _misspelt(left, right)
     return f"{' '.join(left)} / {' '.join(right)}" if alone else ""
 

@@ -17,7 +17,7 @@ from transforms.text import fold
 _TOKEN = re.compile(r"\d+(?:[.,/:-]\d+){0,5}|[^\W\d_]+|[^\w\s]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}))?")
-_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
+_RANGE = re.compile(r"\d{2}-\d{2}|\d{4}-\d{4}")
 _CUT = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
 _OPENS_SENTENCE = frozenset('.!?:…"()|;-')
 
@@ -103,8 +103,8 @@ def number_keys(text: str) -> tuple[str, ...]:
     date = _DAY_MONTH.fullmatch(text)
     if date and 0 < int(date[1]) <= 31 and 0 < int(date[2]) <= 12:
         return (f"{int(date[1])}/{int(date[2])}", *filter(None, date.groups()[2:]))
-    if _YEARS.fullmatch(text):
-        return text[:4], text[5:]
+    if _RANGE.fullmatch(text):
+        return tuple(text.split("-"))
     return (text.lstrip("0") or "0" if text.isdigit() else text,)
 
 
@@ -169,5 +169,4 @@ def _turns(words: tuple[str, ...]) -> Counter[str]:
             for parts in by_first[word]:
                 if words[index : index + len(parts)] == parts:
                     found[" ".join(parts)] += 1
-                    break
     return found
