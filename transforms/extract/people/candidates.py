@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
 from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, person_part
-from transforms.extract.people.titles import Title, Use, uses_of
+from transforms.extract.people.titles import Title, TitleKind, Use, uses_of
 from transforms.lexicon import table
 from transforms.text import fold
 
 # Behind these a word that also names a place is a name: "bà Thanh Hóa" is none, "ông Hòa Bình" may be one.
 _ADDRESSES = {"ông", "bà", "chị", "cô"}
 _OPENING = 4
+_CALLINGS = {TitleKind.RANK, TitleKind.DEGREE, TitleKind.TRADE}
+_SMALL_PLACES = {PlaceKind.SITE, PlaceKind.COMMUNE, PlaceKind.DISTRICT}
 _OPENERS = {Use.STOP, Use.ADMIN, Use.OF}
 
 
@@ -76,6 +79,21 @@ def inside_names(runs: Iterable[Tokens]) -> set[int]:
                 offsets.add(token.start)
             named = named or SURNAMES.get(token.key) in ("COMMON", "RARE")
     return offsets
+
+
+def known_spans(runs: Iterable[Tokens], titles: Sequence[Title], parties: Sequence[PartyMention], places: Sequence[PlaceMention]) -> Spans:
+    """The spans of sides and places in which no name is sought.
+
+    Left out: one that begins inside a title ("nhà báo An"), a small place right behind a calling ("hậu vệ Đình Hoàng"). One that runs on
+    into the name of its head ("Chủ tịch Hội Luật gia Việt Nam Nguyễn Văn An") ends before it.
+    """
+    title_spans = Spans((title.start, title.end) for title in titles)
+    behind_title = {title.end + 1 for title in titles if title.kind != TitleKind.ADDRESS}
+    behind_calling = {title.end + 1 for title in titles if title.kind in _CALLINGS}
+    small = {(place.start, place.end) for place in places if place.kind in _SMALL_PLACES and place.start in behind_calling}
+    spans = {(span.start, span.end) for span in (*parties, *places) if not title_spans.inside(span.start)} - small
+    heads = {part[-1].end: part[0].start for run in runs if len(part := person_part(run)) > 2 and part is not run}
+    return Spans((start, heads[end] - 1 if start in behind_title and start < heads.get(end, 0) else end) for start, end in spans)
 
 
 def find_candidates(folded: str, runs: Iterable[Sequence[Token]], titles: Sequence[Title], known: Spans) -> list[Candidate]:

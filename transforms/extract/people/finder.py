@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
-from transforms.extract.people.candidates import Candidate, Spans, find_candidates, inside_names
+from transforms.extract.people.candidates import Candidate, find_candidates, inside_names, known_spans
 from transforms.extract.people.identity import person_id
 from transforms.extract.people.names import SURNAMES, capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
 from transforms.extract.people.offices import Offices, Titles
@@ -38,8 +38,9 @@ def find_people(
     runs = capital_runs(text, folded)
     if not runs:
         return []
-    known = Spans((span.start, span.end) for span in (*parties, *places))
-    titles = [title for title in find_titles(text, folded, inside_names(runs)) if not known.inside(title.start)]
+    titles = find_titles(text, folded, inside_names(runs))
+    known = known_spans(runs, titles, parties, places)
+    titles = [title for title in titles if not known.inside(title.start)]
     candidates = find_candidates(folded, runs, titles, known)
     if not candidates:
         return []

@@ -153,8 +153,8 @@ def person_part(tokens: Tokens) -> Tokens:
     """The tail of a long run that is a full name by itself: "Hà Tĩnh Võ Trọng Hải" gives "Võ Trọng Hải"; else all of it."""
     if is_vietnamese(tokens) or len(tokens) < 3:
         return tokens
-    if len(tokens) == 4 and is_korean(tokens[1:]):
-        return tokens[1:]
+    if len(tokens) > 3 and is_korean(tokens[-3:]):
+        return tokens[-3:]
     for kind in ("COMMON", "RARE"):
         for index in range(1, len(tokens) - 1):
             rest = tokens[index:]

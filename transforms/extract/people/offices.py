@@ -80,12 +80,19 @@ class Offices:
             if index == len(self._titles) or self._starts[index] != gap.end() or self._titles[index].kind == TitleKind.ADDRESS:
                 break
             reach = self._reach(index)
+            if holds_office and "," in gap[0] and self._goes_on(reach):
+                break
             if reach >= following - 1 and not self._claims(gap[0], following, holds_office or bool(spans)):
                 break
             end = self._trim(gap.end(), reach)
             spans.append((gap.end(), end))
             kinds.append(self._titles[index].kind)
         return Titles(tuple(spans), tuple(kinds)), end
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the sentence goes on right after a title, which then is its subject: "…, Thủ tướng đã nhắc"."""
+        word = _PIECE.match(self._folded, end + 1)
+        return word is not None and Use.STOP in uses_of(word[0])
 
     def _claims(self, gap: str, following: int, holds_office: bool) -> bool:
         """Whether a title that runs into the next capitals is still the first name's: "ông A - Chủ tịch UBND phường Trần Phú"."""

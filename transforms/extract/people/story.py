@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from transforms.extract.mentions import PersonMention
 from transforms.text import fold
 
 _WORD = re.compile(r"\w+")
+Name = tuple[str, ...]
 
 
 def link_people(sentences: Sequence[Sequence[PersonMention]]) -> list[list[PersonMention]]:
@@ -20,32 +22,30 @@ def link_people(sentences: Sequence[Sequence[PersonMention]]) -> list[list[Perso
     """
     everyone = [person for sentence in sentences for person in sentence]
     words = [tuple(_WORD.findall(fold(person.name))) for person in everyone]
-    by_part = _by_part(words)
-    full = [_full_name(index, words, by_part) for index in range(len(everyone))]
+    endings, beginnings = _longer(words, from_end=True), _longer(words, from_end=False)
+    full = [_full_name(index, words, endings, beginnings) for index in range(len(everyone))]
     titled = _best_titled(everyone)
     linked = iter([_linked(person, everyone[index], titled) for person, index in zip(everyone, full, strict=True)])
     return [[next(linked) for _ in sentence] for sentence in sentences]
 
 
-def _by_part(words: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
-    """Where the names stand that begin or end with certain words, but have more."""
-    found: dict[tuple[str, ...], list[int]] = {}
+def _longer(words: Sequence[Name], from_end: bool) -> dict[Name, list[int]]:
+    """Where the names stand that end (or begin) with certain words but have more, in the order of the story."""
+    found: dict[Name, list[int]] = {}
     for index, name in enumerate(words):
-        parts = {name[:cut] for cut in range(1, len(name))} | {name[cut:] for cut in range(1, len(name))}
-        for part in parts:
-            found.setdefault(part, []).append(index)
+        for cut in range(1, len(name)):
+            found.setdefault(name[cut:] if from_end else name[:cut], []).append(index)
     return found
 
 
-def _full_name(index: int, words: Sequence[tuple[str, ...]], by_part: dict[tuple[str, ...], list[int]]) -> int:
+def _full_name(index: int, words: Sequence[Name], endings: dict[Name, list[int]], beginnings: dict[Name, list[int]]) -> int:
     """The place of the name that a short form stands for, or its own."""
-    places = by_part.get(words[index])
-    if not places:
-        return index
-    ending = [place for place in places if words[place][-len(words[index]) :] == words[index]] or places
-    before = [place for place in ending if place < index]
-    place = before[-1] if before else ending[0]
-    return _full_name(place, words, by_part)
+    places = endings.get(words[index]) or beginnings.get(words[index])
+    while places:
+        before = bisect_left(places, index)
+        index = places[before - 1] if before else places[0]
+        places = endings.get(words[index]) or beginnings.get(words[index])
+    return index
 
 
 def _best_titled(everyone: Iterable[PersonMention]) -> dict[str, PersonMention]:
