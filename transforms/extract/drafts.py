@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.records import EventDate, EventType, PartyRole, Precision, Section
-from transforms.extract.event_mentions import NO_DATE, EventMention
+from transforms.extract.dating import NO_DATE
+from transforms.extract.event_mentions import EventMention
 from transforms.extract.mentions import PlaceMention
 from transforms.extract.modality import Mood
 from transforms.extract.sides import Side

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schemas.records import EventDate, EventType, Precision
+from schemas.records import EventDate, EventType
 from transforms.extract.amounts import AmountMention
 from transforms.extract.clauses import clause_spans
 from transforms.extract.context import StoryContext
-from transforms.extract.dates import DateMention, Tense, resolve
+from transforms.extract.dating import choose_date, forward, usable_dates
 from transforms.extract.documents import DocumentMention
 from transforms.extract.location import acting, located
-from transforms.extract.mentions import PersonMention, PlaceMention
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
 from transforms.extract.modality import Mood, moods
 from transforms.extract.pairs import party_groups
 from transforms.extract.reading import Reading
@@ -22,10 +22,6 @@ from transforms.extract.sides import Side, by_name, sides
 from transforms.extract.triggers import Frame, TriggerMention
 from transforms.extract.types import event_type
 
-NO_DATE = EventDate()
-
-# What counts against a date, in characters of distance: a bare year or month, a feast's name, a day of history.
-_BESIDE, _COARSE, _WEAK, _HISTORY = 8, 120, 240, 160
 # How far the words reach that decide what a trigger means.
 _NEAR = 40
 _JOINT = re.compile(r"\svà\s|,\s")
@@ -92,67 +88,52 @@ def _fresh_starts(reading: Reading) -> list[int]:
 
 def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, start: int, end: int) -> list[EventMention]:
     sentence, trigger = reading.sentence, found.trigger
-    mood = moods(sentence.cues[start:end], found.start - start, found.end - start)
-    date, own_date = _date(reading, context, found, start, end, mood)
+    dates = usable_dates(reading.dates, reading.documents)
+    mood = moods(sentence.cues[start:end], found.start - start, found.end - start, trigger.noun)
+    mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
+    date, own_date = choose_date(dates, context, found, start, end, mood)
     places = located(sentence.folded, reading.places)
-    actors = acting(sentence.folded, reading.parties, places)
-    parties = [party for party in actors if start <= party.start < end] or actors
-    people = tuple(person for person in reading.people if start <= person.start < end) or reading.people
     near = sentence.cues[max(start, found.start - _NEAR) : min(end, found.end + _NEAR)]
-    groups = party_groups(sentence.cues, parties, found.start, found.end)
+    groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)
+    common = EventMention(
+        event_type=trigger.event_type,
+        trigger=sentence.text[found.start : found.end],
+        strong=trigger.strong,
+        noun=trigger.noun,
+        frame=trigger.frame,
+        sentence=sentence,
+        order=reading.order,
+        date=date,
+        own_date=own_date,
+        place=_place(places, found, start, end),
+        sides=(),
+        one_of_several=len(groups) > 1,
+        people=tuple(person for person in reading.people if start <= person.start < end) or reading.people,
+        amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
+        documents=tuple(document for document in reading.documents if start <= document.start < end),
+        moods=mood,
+    )
     mentions = []
     for group in groups:
         told = sides(sentence.cues, by_name(group), found.start, found.end, trigger.frame)
-        mentions.append(
-            EventMention(
-                event_type=event_type(trigger.event_type, trigger.strong, near, told),
-                trigger=sentence.text[found.start : found.end],
-                strong=trigger.strong,
-                noun=trigger.noun,
-                frame=trigger.frame,
-                sentence=sentence,
-                order=reading.order,
-                date=date,
-                own_date=own_date,
-                place=_place(places, found, start, end),
-                sides=told,
-                one_of_several=len(groups) > 1,
-                people=people,
-                amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
-                documents=tuple(document for document in reading.documents if start <= document.start < end),
-                moods=mood,
-            )
-        )
+        mentions.append(replace(common, sides=told, event_type=event_type(trigger.event_type, trigger.strong, near, told)))
     return mentions
 
 
-def _date(
-    reading: Reading, context: StoryContext, trigger: TriggerMention, start: int, end: int, mood: frozenset[Mood]
-) -> tuple[EventDate, bool]:
-    """The date that fits the trigger best in its clause, else the one that opens the sentence; and whether it is the clause's own."""
-    inside = [date for date in reading.dates if start <= date.start < end]
-    opening = [date for date in reading.dates if date.start < start][:1]
-    tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
-    resolved = [(resolve(date, context.clock, tense), date) for date in inside or opening]
-    known = [(date, mention) for date, mention in resolved if date.value is not None]
-    if not known:
-        return NO_DATE, False
-    best, _ = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
-    return best, bool(inside)
-
-
-def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, context: StoryContext) -> int:
-    """How badly a date fits a trigger, in characters of distance: dates that open the clause, days and the present fit best."""
-    before = mention.end <= trigger.start
-    distance = (trigger.start - mention.end) // 2 if before else mention.start - trigger.end
-    strain = max(distance, 0)
-    if date.precision not in (Precision.DAY, Precision.INTERVAL) and distance > _BESIDE:
-        strain += _COARSE
-    if mention.weak:
-        strain += _WEAK
-    if date.start and context.clock.year and date.start.year < context.clock.year - 1:
-        strain += _HISTORY
-    return strain
+def _clause_parties(
+    reading: Reading, places: Sequence[PlaceMention], found: TriggerMention, start: int, end: int
+) -> Sequence[PartyMention]:
+    """The parties of a trigger's clause, else of its sentence; only those of "giữa A với B" where these follow the word itself."""
+    actors = acting(reading.sentence.folded, reading.parties, places, reading.people)
+    inside = [party for party in actors if start <= party.start < end] or actors
+    if found.trigger.frame not in (Frame.MEETS, Frame.SIGNS):
+        return inside
+    complement = [party for party in inside if party.start >= found.end]
+    if complement and complement[0].start - found.end > _NEAR:
+        return inside
+    last = next((i for i, (a, b) in enumerate(zip(complement, complement[1:], strict=False)) if b.start - a.end > _NEAR), len(complement))
+    complement = complement[: last + 1]
+    return complement if len({party.id for party in complement}) >= 2 else inside
 
 
 def _place(places: Sequence[PlaceMention], trigger: TriggerMention, start: int, end: int) -> PlaceMention | None:

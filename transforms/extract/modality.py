@@ -11,6 +11,7 @@ from transforms.text import fold_spelling
 
 # How far a cue reaches, in characters between it and the trigger; a negation only touches the next word.
 REACH = 70
+NOUN_REACH = 200
 NEGATION_REACH = 12
 
 
@@ -39,10 +40,12 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
     return PhraseMatcher(((row["cue"], (row["kind"], row["side"])) for row in rows), fold_spelling)
 
 
-def moods(clause: str, start: int, end: int) -> frozenset[Mood]:
+def moods(clause: str, start: int, end: int, noun: bool) -> frozenset[Mood]:
     """The moods that cues in `clause` (folded for spelling) give to the words from `start` to `end`.
 
-    >>> sorted(moods("hội nghị dự kiến diễn ra vào ngày 5/3", 0, 8))
+    A noun's verb may stand far behind it: "hội nghị giữa … và … sẽ diễn ra".
+
+    >>> sorted(moods("hội nghị dự kiến diễn ra vào ngày 5/3", 0, 8, noun=True))
     [<Mood.FUTURE: 'FUTURE'>]
     """
     found = set()
@@ -54,6 +57,6 @@ def moods(clause: str, start: int, end: int) -> frozenset[Mood]:
         if (not before and cue.start < end) or (side != "EITHER" and before != (side == "BEFORE")):
             continue
         distance = start - cue.end if before else cue.start - end
-        if distance <= (NEGATION_REACH if mood is Mood.NEGATED else REACH):
+        if distance <= (NEGATION_REACH if mood is Mood.NEGATED else NOUN_REACH if noun and not before else REACH):
             found.add(mood)
     return frozenset(found)

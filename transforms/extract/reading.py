@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from schemas.records import PartyKind
 from transforms.extract.amounts import AmountMention, find_amounts
@@ -34,12 +35,15 @@ class Reading:
 
 
 def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Reading:
-    """Runs every finder over one sentence; words inside the name of a person, an organisation or a site name no event."""
+    """Runs every finder over one sentence; words inside a name or a document's title name no event."""
     text, folded = sentence.text, sentence.folded
     places = find_places(text, folded, context.places)
     parties = find_parties(text, folded, places, context.places)
     people = find_people(text, folded, parties)
-    names = [*people, *(p for p in parties if p.kind is PartyKind.ORGANISATION), *(p for p in places if p.kind is PlaceKind.SITE)]
+    documents = find_documents(text, folded)
+    organisations = [party for party in parties if party.kind is PartyKind.ORGANISATION]
+    sites = [place for place in places if place.kind is PlaceKind.SITE]
+    names = [*people, *organisations, *sites, *documents]
     return Reading(
         sentence=sentence,
         order=order,
@@ -49,9 +53,16 @@ def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Read
         parties=tuple(parties),
         people=tuple(people),
         amounts=tuple(find_amounts(text, folded)),
-        documents=tuple(find_documents(text, folded)),
+        documents=tuple(documents),
     )
 
 
-def _inside(trigger: TriggerMention, names: Sequence[PersonMention | PartyMention | PlaceMention]) -> bool:
+class Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def _inside(trigger: TriggerMention, names: Sequence[Span]) -> bool:
     return any(name.start <= trigger.start and trigger.end <= name.end for name in names)

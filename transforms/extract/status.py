@@ -11,7 +11,8 @@ from transforms.extract.modality import Mood
 
 def status(draft: Draft, published: date | None) -> Status:
     """The status of a draft, from the calendar where it can tell, else from the words."""
-    told = [mention for mention in draft.mentions if mention.sentence.section is not Section.CAPTION] or draft.mentions
+    told = [m for m in draft.mentions if m.sentence.section in (Section.TEASER, Section.BODY)] or draft.mentions
+    told = [mention for mention in told if mention.own_date] or told
     for mood, state in ((Mood.CANCELLED, Status.CANCELLED), (Mood.POSTPONED, Status.POSTPONED)):
         if any(mood in mention.moods for mention in told):
             return state

@@ -1,0 +1,59 @@
+"""Which of a sentence's dates is an event's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.records import EventDate, Precision
+from transforms.extract.context import StoryContext
+from transforms.extract.dates import DateMention, Direction, Tense, resolve
+from transforms.extract.mentions import DocumentMention
+from transforms.extract.modality import Mood
+from transforms.extract.triggers import TriggerMention
+
+NO_DATE = EventDate()
+
+# What counts against a date, in characters of distance: a bare year or month, a feast's name, a day of history.
+_BESIDE, _COARSE, _WEAK, _HISTORY = 8, 120, 240, 160
+
+
+def usable_dates(dates: Sequence[DateMention], documents: Sequence[DocumentMention]) -> list[DateMention]:
+    """The dates that can be an event's: the year in a document's name ("Kế hoạch hợp tác năm 2022") is the document's."""
+    return [date for date in dates if not any(document.start <= date.start < document.end for document in documents)]
+
+
+def forward(dates: Sequence[DateMention], start: int, end: int) -> bool:
+    """Whether a date between `start` and `end` looks ahead by its own words, as "18/12 tới" does."""
+    return any(date.direction is Direction.FORWARD for date in dates if start <= date.start < end)
+
+
+def choose_date(
+    dates: Sequence[DateMention], context: StoryContext, trigger: TriggerMention, start: int, end: int, mood: frozenset[Mood]
+) -> tuple[EventDate, bool]:
+    """The date that fits a trigger best in its clause, from `start` to `end`, else the one that opens the sentence.
+
+    The second value tells whether it is the clause's own.
+    """
+    inside = [date for date in dates if start <= date.start < end]
+    opening = [date for date in dates if date.start < start][:1]
+    tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
+    resolved = [(resolve(date, context.clock, tense), date) for date in inside or opening]
+    known = [(date, mention) for date, mention in resolved if date.value is not None]
+    if not known:
+        return NO_DATE, False
+    best, _ = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
+    return best, bool(inside)
+
+
+def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, context: StoryContext) -> int:
+    """How badly a date fits a trigger, in characters of distance: dates that open the clause, days and the present fit best."""
+    before = mention.end <= trigger.start
+    distance = (trigger.start - mention.end) // 2 if before else mention.start - trigger.end
+    strain = max(distance, 0)
+    if date.precision not in (Precision.DAY, Precision.INTERVAL) and distance > _BESIDE:
+        strain += _COARSE
+    if mention.weak:
+        strain += _WEAK
+    if date.start and context.clock.year and date.start.year < context.clock.year - 1:
+        strain += _HISTORY
+    return strain
