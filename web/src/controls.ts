@@ -1,6 +1,6 @@
 // The filters: search, dates, provinces, person, types and statuses; below them what is in force, each with a way out.
 import { type App, toggled, type Update } from "./app.ts";
-import { fold, NONE } from "./data.ts";
+import { NONE, plain, words } from "./data.ts";
 import { type Child, h, put } from "./dom.ts";
 import * as format from "./format.ts";
 import { name, t } from "./i18n.ts";
@@ -106,7 +106,7 @@ function personField(app: App) {
       app.set({ person: id });
       return;
     }
-    const wanted = fold(input.value);
+    const wanted = plain(words(input.value)).trimEnd();
     put(list, ...options.filter((option) => option.folded.includes(wanted)).slice(0, SUGGESTED).map(({ label }) => h("option", { value: label })));
   };
   const input: HTMLInputElement = h("input", {
@@ -134,7 +134,7 @@ function peopleWithOffices({ events }: App) {
   const order = people.map((_, at) => at).sort((a, b) => met[b] - met[a]);
   return order.map((at) => {
     const label = office[at] === NONE ? people[at][1] : `${people[at][1]} (${offices[office[at]]})`;
-    return { id: people[at][0], label, folded: fold(label) };
+    return { id: people[at][0], label, folded: plain(words(label)) };
   });
 }
 

@@ -140,24 +140,24 @@ export class Events {
     if (known) return known;
     const loading = parsed.then(() => unpack<Details[]>(`details-${chunk}`)).then((details) => {
       this.details[chunk] = details;
-      details.forEach((detail, at) => (this.haystacks[chunk * this.core.chunk + at] = fold(this.words(detail, chunk * this.core.chunk + at))));
+      details.forEach((detail, at) => (this.haystacks[chunk * this.core.chunk + at] = plain(this.words(detail, chunk * this.core.chunk + at))));
     });
     this.pending.set(chunk, loading);
     return loading;
   }
 
-  /** All that a search looks at in an event. */
+  /** The words of all that a search looks at in an event. */
   words(detail: Details, row: number): string {
     const { parties, people, places, columns } = this.core;
     const place = columns.place[row];
-    return [
+    return words([
       detail.trigger,
       detail.summary,
       ...detail.accounts.flatMap((account) => [account.title, account.publisher ?? ""]),
       ...this.parties(row).map(({ party }) => parties[party][1]),
       ...this.people(row).map(({ person }) => people[person][1]),
       place === NONE ? "" : places[place][0],
-    ].join("\n");
+    ].join("\n"));
   }
 
   private hasMonth(row: number): boolean {
@@ -179,9 +179,14 @@ export class Events {
   }
 }
 
-/** Text as a careless search writes it: no tone or vowel marks, no capitals. */
-export function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+/** The words of a text with one space before, between and after: what a search looks at. */
+export function words(text: string): string {
+  return ` ${text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+}
+
+/** Text as a careless search writes it, without tone and vowel marks. */
+export function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 }
 
 export function monthOf(day: number): number {

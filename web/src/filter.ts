@@ -1,5 +1,5 @@
 // Which events fit the filters, and how many would if one filter were lifted: each view leaves its own filter out.
-import { dayOfIso, type Events, fold } from "./data.ts";
+import { dayOfIso, type Events, plain, words } from "./data.ts";
 import type { State } from "./state.ts";
 
 export interface Found {
@@ -71,17 +71,22 @@ function within(events: Events, row: number, from: number | null, to: number | n
   return (from === null || events.end[row] >= from) && (to === null || events.start[row] <= to);
 }
 
-/** Whether an event has every word of a search; words typed with marks must stand with these marks. */
+/**
+ * Whether an event has every word of a search, and what stands in quotes as one. The last word may be only begun; words
+ * typed with marks must stand with these marks.
+ */
 function matcher(events: Events, text: string): ((row: number) => boolean) | null {
-  const words = text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return null;
-  const plain = words.map(fold);
-  const marked = words.filter((word, at) => word !== plain[at]);
+  const parts = text.match(/"[^"]*"|[^\s"]+/g) ?? [];
+  const typing = /[^\s"]$/.test(text);
+  const wanted = parts.map((part, at) => (typing && at === parts.length - 1 ? words(part).trimEnd() : words(part))).filter((part) => part.trim());
+  if (!wanted.length) return null;
+  const folded = wanted.map(plain);
+  const marked = wanted.filter((part, at) => part !== folded[at]);
   return (row) => {
     const haystack = events.haystacks[row];
-    if (haystack === undefined || !plain.every((word) => haystack.includes(word))) return false;
+    if (haystack === undefined || !folded.every((part) => haystack.includes(part))) return false;
     if (!marked.length) return true;
-    const exact = events.words(events.detail(row)!, row).normalize("NFC").toLowerCase();
-    return marked.every((word) => exact.includes(word));
+    const exact = events.words(events.detail(row)!, row);
+    return marked.every((part) => exact.includes(part));
   };
 }

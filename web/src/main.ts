@@ -102,7 +102,8 @@ async function open(): Promise<void> {
     put(byId("count"), t("tooOld"));
     return;
   }
-  new Page(new Events(await unpack<Core>("core")));
+  const page = new Page(new Events(await unpack<Core>("core")));
+  if (page.state.open.length) byId("table").scrollIntoView();
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -23,6 +23,7 @@ class Table {
   private sorted: { found: Found | null; sort: string } = { found: null, sort: "" };
   private opened: number[] = []; // places in `rows`, ascending
   private printing = false;
+  private fresh = true; // then the first opened row is brought into sight: the view may come from an address
   private readonly heights = new Map<number, number>();
   private readonly head = h("div", { role: "row", class: "row head" });
   private readonly body = h("div", { role: "rowgroup", class: "body" });
@@ -55,11 +56,8 @@ class Table {
     put(this.head, ...COLUMNS.map((column) => this.heading(column)));
     this.frame.querySelector("[role=table]")!.setAttribute("aria-rowcount", String(this.rows.length + 1));
     this.draw();
-  }
-
-  /** Brings a row into sight: for a view that was opened by its address. */
-  reveal(): void {
-    if (this.opened.length) this.frame.scrollTop = Math.max(0, this.top(this.opened[0]) - this.rowHeight());
+    if (this.fresh && this.opened.length) this.frame.scrollTop = this.top(this.opened[0]);
+    this.fresh = false;
   }
 
   private heading(column: Word): HTMLElement {
