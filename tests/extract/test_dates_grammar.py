@@ -132,6 +132,7 @@ FOUND = [
     ("ngày 10/3 (âm lịch)", ["ngày 10/3 (âm lịch) = lunar 10/3"]),
     ("Tết Nguyên đán 2021", ["Tết Nguyên đán 2021 = lunar 1/1/2021"]),
     ("mùng 2 Tết Mậu Thân 1968", ["mùng 2 Tết Mậu Thân 1968 = lunar 2/1/1968"]),
+    ("29 Tết Giáp Tỵ", ["29 Tết = lunar 29/12"]),  # no year has this name
     ("chúc Tết cổ truyền Bunpimay", ["Bunpimay = 14/4"]),
 ]
 

@@ -86,7 +86,7 @@ def test_months_and_quarters_come_back(year: int, month: int) -> None:
     assert resolve(mention, story_clock(None, []), Tense.UNKNOWN).value == f"{year}-Q{quarter}"
 
 
-WORDS = "ngày,tháng,năm,sáng,tối,thứ Hai,hôm nay,hôm qua,tới,vừa qua,mùng,Tết,Giêng,rằm,quý IV,đến,từ,và,đường,âm lịch,h"
+WORDS = "ngày,tháng,năm,sáng,tối,thứ Hai,hôm nay,hôm qua,tới,vừa qua,mùng,Tết,Giêng,rằm,quý IV,đến,từ,và,đường,âm lịch,h,Giáp,Tỵ,xuân"
 PIECES = st.sampled_from([*WORDS.split(","), *",-/.()% \n", "2024", "31", "29", "2", "6", "12", "99", "0", "İ", "0\ufe0f\u20e3"])
 
 

@@ -62,15 +62,15 @@ class StoryClock:
             return found.year if found else None
         return self._inferred_year(month, day)
 
-    def year_of_month(self, month: int, lean: Lean) -> int | None:
-        """The same for a month; the month of writing lies both ways."""
+    def year_of_period(self, number: int, per_year: int, lean: Lean) -> int | None:
+        """The same for a month (12 a year) or quarter (4); the one in which the story was written lies both ways."""
         if not self.published:
-            return self._inferred_year(month, 28)
-        months = self.published.year * 12 + self.published.month - 1
-        ahead = (month - self.published.month) % 12
-        behind = 12 - ahead if ahead else 0
+            return self._inferred_year(number * 12 // per_year, 28)
+        current = (self.published.month - 1) * per_year // 12
+        ahead = (number - 1 - current) % per_year
+        behind = -ahead % per_year
         forward = lean is Lean.FORWARD or (lean is Lean.NEAR and ahead < behind)
-        return (months + ahead if forward else months - behind) // 12
+        return (self.published.year * per_year + current + (ahead if forward else -behind)) // per_year
 
     def _inferred_year(self, month: int, day: int) -> int | None:
         evidence = self.evidence

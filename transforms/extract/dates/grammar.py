@@ -7,47 +7,24 @@ that fits, then what follows (a year, "tới", an explicit day in apposition: "h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from schemas.records import PartOfDay
 from transforms.extract.dates import patterns, periods
 from transforms.extract.dates.context import followed, preceded, trailing_direction, uncued_date
 from transforms.extract.dates.days import Days, day_number, month_number, read_days
+from transforms.extract.dates.lead import Lead, read_lead
 from transforms.extract.dates.mention import DateMention, Point, Unit
 from transforms.extract.dates.vocabulary import (
     AFTER_PART,
     BRANCHES,
     FEASTS,
     ORDINALS,
-    PARTS_OF_DAY,
     RELATIVES,
     STEMS,
     WEAK_FEASTS,
-    WEEKDAYS,
     Scope,
 )
 from transforms.text import fold
-
-_HOURS = (
-    (5, PartOfDay.NIGHT),
-    (11, PartOfDay.MORNING),
-    (13, PartOfDay.NOON),
-    (18, PartOfDay.AFTERNOON),
-    (22, PartOfDay.EVENING),
-    (24, PartOfDay.NIGHT),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What stands before a date: where it ends, and what it says. `cued` is true after "ngày" or a part of the day."""
-
-    end: int
-    part: PartOfDay | None = None
-    said_part: bool = False
-    weekday: int | None = None
-    weekday_end: int | None = None
-    cued: bool = False
 
 
 def find_dates(text: str, folded: str | None = None) -> list[DateMention]:
@@ -72,7 +49,7 @@ def _read(text: str, folded: str, start: int) -> tuple[list[DateMention], int]:
     skipped = patterns.NO_DATE.match(folded, start)
     if skipped:
         return [], skipped.end()
-    lead = _lead(folded, start)
+    lead = read_lead(folded, start)
     for form in _FORMS:
         found = form(text, folded, start, lead)
         if found:
@@ -105,35 +82,11 @@ def _after_number(folded: str, start: int) -> int:
     return end
 
 
-def _lead(folded: str, start: int) -> _Lead:
-    lead = _Lead(start)
-    clock = patterns.CLOCK.match(folded, start)
-    if clock and int(clock["hour"]) <= 24:
-        hour = int(clock["hour"]) % 24
-        lead = replace(lead, end=clock.end(), part=next(part for until, part in _HOURS if hour < until))
-    part = patterns.PART.match(folded, lead.end)
-    if part:
-        lead = replace(lead, end=part.end(), part=PARTS_OF_DAY[part["part"]], said_part=True, cued=True)
-    cue = patterns.CUE.match(folded, lead.end)
-    weekday = patterns.WEEKDAY.match(folded, cue.end() if cue else lead.end)
-    if weekday:
-        lead = replace(
-            lead, weekday=WEEKDAYS[weekday["weekday"]], weekday_end=weekday.end(), end=weekday.end(), cued=lead.cued or bool(cue)
-        )
-        opening = patterns.PUNCTUATION.match(folded, lead.end)
-        cue = patterns.CUE.match(folded, opening.end())
-        if cue or folded[opening.end() : opening.end() + 1].isdigit():
-            lead = replace(lead, end=opening.end(), cued=True)
-    if cue and cue.end() > lead.end:
-        lead = replace(lead, end=cue.end(), cued=True)
-    return lead
-
-
-def _mention(text: str, start: int, end: int, lead: _Lead, first: Point, last: Point | None = None, **said: object) -> DateMention:
+def _mention(text: str, start: int, end: int, lead: Lead, first: Point, last: Point | None = None, **said: object) -> DateMention:
     return DateMention(start, end, text[start:end], first, last, lead.part, **said)
 
 
-def _days(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _days(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "ngày 5/3", "27-28/6", "chiều thứ Năm, 12/3", "mùng 5 tháng Giêng"."""
     mung = patterns.MUNG.match(folded, lead.end)
     at = mung.end() if mung else lead.end
@@ -146,19 +99,19 @@ def _days(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
     return [_day_mention(text, folded, start if index == 0 else reading.start, lead, reading) for index, reading in enumerate(readings)]
 
 
-def _day_mention(text: str, folded: str, start: int, lead: _Lead, days: Days) -> DateMention:
+def _day_mention(text: str, folded: str, start: int, lead: Lead, days: Days) -> DateMention:
     direction, end = trailing_direction(folded, days.end)
     end = _closing(folded, start, end, lead)
     return _mention(text, start, end, lead, days.first, days.last, direction=direction)
 
 
-def _closing(folded: str, start: int, end: int, lead: _Lead) -> int:
+def _closing(folded: str, start: int, end: int, lead: Lead) -> int:
     """Takes in the ")" of "thứ Năm (12/3)"."""
     opened = lead.weekday_end is not None and "(" in folded[lead.weekday_end : lead.end]
     return end + 1 if opened and folded[end : end + 1] == ")" else end
 
 
-def _tet(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _tet(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "mùng 2 Tết", "29 Tết"."""
     match = patterns.TET_DAY.match(folded, lead.end)
     if not match:
@@ -170,7 +123,7 @@ def _tet(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
     return [_apposed(text, folded, start, end, lead, point)]
 
 
-def _feast(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _feast(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "Rằm tháng Giêng", "Tết Nguyên đán 2021", "Bunpimay"."""
     ram = patterns.RAM.match(folded, lead.end)
     if ram and month_number(ram["month"]):
@@ -190,14 +143,14 @@ def _feast_year(folded: str, point: Point, end: int) -> tuple[Point, int]:
     """The feast with the year behind it, named ("Mậu Thân"), numbered or both; the end of 29 Tết of 2025 is the lunar year 2024's."""
     closing = int(point.lunar and point.month == 12)
     name = patterns.CYCLE_NAME.match(folded, end)
-    if name:
+    if name and (STEMS[name["stem"]] - BRANCHES[name["branch"]]) % 2 == 0:  # of stem and branch only like pairs name a year
         cycle = next(year for year in range(60) if (year % 10, year % 12) == (STEMS[name["stem"]], BRANCHES[name["branch"]]))
         point, end = replace(point, cycle=(cycle - closing) % 60), name.end()
     year = patterns.FEAST_YEAR.match(folded, end)
     return (replace(point, year=int(year["year"]) - closing), year.end()) if year else (point, end)
 
 
-def _relative(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _relative(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "hôm qua", "tối qua", "thứ Năm tuần này", "tháng trước", and the day that may stand beside them."""
     if lead.weekday_end is not None:
         return []
@@ -215,21 +168,22 @@ def _relative(text: str, folded: str, start: int, lead: _Lead) -> list[DateMenti
     return [_apposed(text, folded, start, match.end(), lead, Point(shift=shift))]
 
 
-def _apposed(text: str, folded: str, start: int, end: int, lead: _Lead, point: Point) -> DateMention:
+def _apposed(text: str, folded: str, start: int, end: int, lead: Lead, point: Point) -> DateMention:
     """The mention, with the explicit day that stands beside it: "hôm nay 24-2", "hôm qua (13/3)", "mùng 1 Tết (ngày 10/2)"."""
     opening = patterns.OPENING.match(folded, end)
-    inner = _lead(folded, opening.end())
+    inner = read_lead(folded, opening.end())
     days = read_days(folded, inner.end, True) if inner.part is None else []
-    unit = point.shift.unit if point.shift else Unit.DAY
-    if len(days) == 1 and unit == Unit.DAY and not days[0].last and not followed(folded, days[0].end, Scope.NUMBER):
-        first = replace(days[0].first, shift=days[0].first.shift or point.shift)
+    daily = point.shift is None or point.shift.unit is Unit.DAY
+    names_a_day = daily or point.weekday is not None
+    if len(days) == 1 and names_a_day and not days[0].last and not followed(folded, days[0].end, Scope.NUMBER):
+        first = replace(days[0].first, shift=days[0].first.shift or (point.shift if daily else None))
         end = days[0].end
         end += "(" in opening[0] and folded[end : end + 1] == ")"
         return _mention(text, start, end, lead, first)
     return _mention(text, start, end, lead, point)
 
 
-def _weekday(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _weekday(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "thứ Năm tuần này", "sáng Chủ nhật", "hôm thứ Hai"; a small "thứ hai" without more is an ordinal."""
     if lead.weekday is None or lead.weekday_end is None:
         return []
@@ -244,7 +198,7 @@ def _weekday(text: str, folded: str, start: int, lead: _Lead) -> list[DateMentio
     return [_mention(text, start, end, lead, Point(weekday=lead.weekday), direction=direction)]
 
 
-def _period(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention]:
+def _period(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     """ "cuối tháng 5", "quý IV/2024", "năm 2019", "mùa khô 2018-2019"."""
     edge = patterns.EDGE.match(folded, start)
     reading = periods.read_period(text, folded, edge.end() if edge else start, edged=bool(edge))
@@ -254,4 +208,4 @@ def _period(text: str, folded: str, start: int, lead: _Lead) -> list[DateMention
     return [_mention(text, start, end, lead, reading.first, reading.last, direction=direction)]
 
 
-_FORMS: tuple[Callable[[str, str, int, _Lead], list[DateMention]], ...] = (_tet, _days, _feast, _relative, _weekday, _period)
+_FORMS: tuple[Callable[[str, str, int, Lead], list[DateMention]], ...] = (_tet, _days, _feast, _relative, _weekday, _period)

@@ -95,8 +95,10 @@ class _Completer:
         year = None
         if point.month and point.day:
             year = self._year_of_day(point.month, point.day, point)
-        elif point.month or point.quarter:
-            year = self.clock.year_of_month(point.month or 3 * point.quarter, self._lean)
+        elif point.month:
+            year = self.clock.year_of_period(point.month, 12, self._lean)
+        elif point.quarter:
+            year = self.clock.year_of_period(point.quarter, 4, self._lean)
         return year, self.clock.basis if year else DateBasis.NONE
 
     def _year_of_day(self, month: int, day: int, point: Point) -> int | None:
