@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
-from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, person_part
+from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, is_korean, is_vietnamese, person_part
 from transforms.extract.people.titles import Title, TitleKind, Use, uses_of
 from transforms.lexicon import table
 from transforms.text import fold
@@ -92,7 +92,8 @@ def known_spans(runs: Iterable[Tokens], titles: Sequence[Title], parties: Sequen
     behind_calling = {title.end + 1 for title in titles if title.kind in _CALLINGS}
     small = {(place.start, place.end) for place in places if place.kind in _SMALL_PLACES and place.start in behind_calling}
     spans = {(span.start, span.end) for span in (*parties, *places) if not title_spans.inside(span.start)} - small
-    heads = {part[-1].end: part[0].start for run in runs if len(part := person_part(run)) > 2 and part is not run}
+    parts = [person_part(run) for run in runs if len(run) > 2]
+    heads = {part[-1].end: part[0].start for part in parts if len(part) > 2 and (is_vietnamese(part) or is_korean(part))}
     return Spans((start, heads[end] - 1 if start in behind_title and start < heads.get(end, 0) else end) for start, end in spans)
 
 
@@ -115,8 +116,9 @@ def find_candidates(folded: str, runs: Iterable[Sequence[Token]], titles: Sequen
 
 def _without_things(folded: str, run: Sequence[Token]) -> Sequence[Token]:
     """A run without what opens a sentence ("Theo Nguyễn …") or is no person even behind "Bà" ("Bà Rịa")."""
-    if len(run) > 1 and _not_people().get(f"{run[0].key} {run[1].key}") == "NEVER":
-        return run[2:]
+    for index in range(len(run) - 1):
+        if _not_people().get(f"{run[index].key} {run[index + 1].key}") == "NEVER":
+            return [*run[:index], *run[index + 2 :]]
     opens = not folded[: run[0].start].strip(' "(') if run[0].start < _OPENING else False
     if opens and len(run) > 1 and not uses_of(run[0].key).isdisjoint(_OPENERS):
         return run[1:]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
 from transforms.extract.people.candidates import Candidate, find_candidates, inside_names, known_spans
 from transforms.extract.people.identity import person_id
-from transforms.extract.people.names import SURNAMES, capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
+from transforms.extract.people.names import SURNAMES, Tokens, capital_runs, is_foreign, is_korean, is_syllable, is_vietnamese
 from transforms.extract.people.offices import Offices, Titles
 from transforms.extract.people.titles import TitleKind, Use, find_titles, uses_before, uses_of
 from transforms.extract.people.voice import acts_after, with_voices
@@ -17,6 +17,7 @@ from transforms.text import fold
 _LIST_GAP = re.compile(r"(?: \([^()]{1,30}\))?(?:(?: ?[,;])?(?: và| cùng| với)? | ?- | & )")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"\w")
+_NAMES_ORGAN = {Use.THING, Use.HEAD, Use.ADMIN}
 _BYLINE_END = re.compile(r"\W*(?:\(\w+\))?\W*")
 _THINGS_GAP = re.compile(r"(?: \([^()]{1,60}\)?)?(?: ?[,;] ?| và | ?- ?| đến )")
 # Titles that a bare family or given name follows; an office is followed by its organ as readily.
@@ -50,11 +51,24 @@ def find_people(
     ahead = []
     for candidate in reversed(candidates):
         ahead.append((candidate, following))
-        if is_vietnamese(candidate.tokens) or is_foreign(candidate.tokens) or offices.touches(candidate.start):
+        if _is_likely(candidate, offices):
             following = candidate.start
     for candidate, next_name in reversed(ahead):
         sentence.read(candidate, next_name)
     return with_voices(sentence.found, folded)
+
+
+def _is_likely(candidate: Candidate, offices: Offices) -> bool:
+    """Whether a title before a candidate should be kept for it."""
+    tokens = candidate.tokens
+    if is_vietnamese(tokens) or is_foreign(tokens):
+        return True
+    return offices.touches(candidate.start) and not _begins_organ(tokens)
+
+
+def _begins_organ(tokens: Tokens) -> bool:
+    """Whether the first capital is that of an organ or thing: "Sở", "Trường", "Tỉnh"."""
+    return tokens[0].key not in SURNAMES and not uses_of(tokens[0].key).isdisjoint(_NAMES_ORGAN)
 
 
 class _Sentence:
@@ -107,8 +121,10 @@ class _Sentence:
         tokens = candidate.tokens
         if kind in (TitleKind.ADDRESS, TitleKind.RANK, TitleKind.DEGREE) or (len(tokens) > 2 and is_vietnamese(tokens)):
             return True
-        if kind != TitleKind.TRADE and len(tokens) < 3 and not uses_of(tokens[0].key).isdisjoint((Use.THING, Use.HEAD)):
+        if _begins_organ(tokens):
             return False
+        if kind == TitleKind.TRADE and len(tokens) > 1:
+            return True
         if not all(is_syllable(token.key) for token in tokens):
             return kind in _PERSONAL or len(tokens) > 1
         return not self._goes_on(candidate.end)
@@ -121,7 +137,7 @@ class _Sentence:
             return False
         if len(candidate.tokens) > 2 and is_vietnamese(candidate.tokens):
             return True
-        if Use.ADMIN in before and not (named and self._folded.endswith("ủy ", 0, candidate.start)):
+        if Use.ADMIN in before and not (named and self._folded.endswith(("ủy ", "tỉnh "), 0, candidate.start)):
             return False
         return is_foreign(candidate.tokens) or (is_vietnamese(candidate.tokens) and not self._goes_on(candidate.end))
 

@@ -11,6 +11,7 @@ from transforms.lexicon import table
 from transforms.text import fold, strip_marks
 
 MAX_TOKENS = 8
+_LONGEST_GAP = len(" van der ")
 
 _UPPER = "".join(char for char in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)]) if char.isupper())
 _LETTERS = r"[^\W\d_]"
@@ -93,7 +94,9 @@ def _is_short_given_name(token: Token, run: Tokens) -> bool:
 
 def _joins(text: str, end: int, start: int) -> bool:
     gap = text[end:start]
-    return end > 0 and (gap in (" ", " ' ", " ’ ") or (len(gap) < 8 and gap[0] == gap[-1] == " " and gap.strip() in _WESTERN))
+    if end < 0 or len(gap) > _LONGEST_GAP:
+        return False
+    return gap in (" ", " ' ", " ’ ") or (gap[:1] == gap[-1:] == " " and bool(gap.strip()) and _WESTERN.issuperset(gap.split()))
 
 
 def _word_end(text: str, folded: str, match: re.Match[str], run: Tokens) -> int:

@@ -84,7 +84,8 @@ class Offices:
                 break
             if reach >= following - 1 and not self._claims(gap[0], following, holds_office or bool(spans)):
                 break
-            end = self._trim(gap.end(), reach)
+            closing = self._folded.find(" - ", gap.end(), reach) if "-" in gap[0] else -1
+            end = self._trim(gap.end(), closing if closing >= 0 else reach)
             spans.append((gap.end(), end))
             kinds.append(self._titles[index].kind)
         return Titles(tuple(spans), tuple(kinds)), end

@@ -11,7 +11,7 @@ from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold, fold_spelling
 
-_LONGEST_CONTEXT = 4
+_LONGEST_CONTEXT = 5
 _I_TO_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
 _I = re.compile(r"(?<=\b[hklmst])[iíìỉĩị](?!\w)")
 
@@ -97,7 +97,8 @@ def find_titles(text: str, folded: str, inside_name: set[int]) -> list[Title]:
             prefix = Match(start, match.end, match.value)
             continue
         prefix = None
-        if match.value == TitleKind.ADDRESS or Use.HEAD not in uses_before(folded, start):
+        before = uses_before(folded, start)
+        if match.value == TitleKind.ADDRESS or Use.HEAD not in before or Use.THING in before:
             titles.append(Title(start, match.end, match.value))
     return titles
 
