@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from transforms.read.limits import Limits
 
@@ -135,21 +135,26 @@ class _Forward:
         return self._at
 
 
-def archived_pages(stream: io.BufferedReader, limits: Limits) -> Iterator[ArchivedPage]:
-    """The HTML pages of a WARC stream that were answered with status 200; OSError where the archive is broken."""
-    records = ArchiveIterator(
-        _Forward(stream),
-        record_types=WarcRecordType.response,
-        parse_http=False,
-        stream_detect=False,
-        max_header_len=_MAX_HEADER,
-        fsspec_args=False,
-    )
+def archived_pages(stream: BinaryIO, limits: Limits) -> Iterator[ArchivedPage]:
+    """The HTML pages of a WARC stream that were answered with status 200; OSError where the archive is broken or breaks off."""
+    source = _Forward(stream)
+    records = ArchiveIterator(source, parse_http=False, stream_detect=False, max_header_len=_MAX_HEADER, fsspec_args=False)
+    number = end = 0
     for number, record in enumerate(records, 1):
-        record.parse_http(auto_decode="all", max_header_len=_MAX_HEADER)
-        headers = record.http_headers
-        if headers is None or headers.status_code != 200 or (record.http_content_type or "").lower() not in _PAGE_TYPES:
-            continue
-        data = record.reader.read(limits.max_page_bytes + 1)
-        url = record.headers.get("WARC-Target-URI")
-        yield ArchivedPage(number, url and url.strip("<>"), record.http_charset, data, len(data) <= limits.max_page_bytes)
+        if "Content-Length" not in record.headers:  # FastWARC takes a header that is cut short for an empty record
+            raise OSError(f"record {number} has no length")
+        end = record.stream_pos + record.content_length
+        if record.record_type == WarcRecordType.response and (page := _archived_page(number, record, limits)):
+            yield page
+    if end > source.tell():
+        raise OSError(f"it breaks off in record {number}")
+
+
+def _archived_page(number: int, record: WarcRecord, limits: Limits) -> ArchivedPage | None:
+    record.parse_http(auto_decode="all", max_header_len=_MAX_HEADER)
+    headers = record.http_headers
+    if headers is None or headers.status_code != 200 or (record.http_content_type or "").lower() not in _PAGE_TYPES:
+        return None
+    data = record.reader.read(limits.max_page_bytes + 1)
+    url = record.headers.get("WARC-Target-URI")
+    return ArchivedPage(number, url and url.strip("<>"), record.http_charset, data, len(data) <= limits.max_page_bytes)
