@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from schemas.records import EventDate, Precision
 from transforms.extract.context import StoryContext
@@ -10,16 +11,39 @@ from transforms.extract.dates import DateMention, Direction, Tense, resolve
 from transforms.extract.mentions import DocumentMention
 from transforms.extract.modality import Mood
 from transforms.extract.triggers import TriggerMention
+from transforms.lexicon import table
+from transforms.matching import PhraseMatcher
+from transforms.text import fold_spelling
 
 NO_DATE = EventDate()
 
-# What counts against a date, in characters of distance: a bare year or month, a feast's name, a day of history.
-_BESIDE, _COARSE, _WEAK, _HISTORY = 8, 120, 240, 160
+# What counts against a date, in characters of distance: a bare year or month, a day of history.
+_BESIDE, _COARSE, _HISTORY = 8, 120, 160
+_OWNER_REACH = 60
 
 
-def usable_dates(dates: Sequence[DateMention], documents: Sequence[DocumentMention]) -> list[DateMention]:
-    """The dates that can be an event's: the year in a document's name ("Kế hoạch hợp tác năm 2022") is the document's."""
-    return [date for date in dates if not any(document.start <= date.start < document.end for document in documents)]
+def usable_dates(cues: str, dates: Sequence[DateMention], documents: Sequence[DocumentMention]) -> list[DateMention]:
+    """The dates that can be an event's own.
+
+    The year in a document's name ("Kế hoạch hợp tác năm 2022") is the document's, and so is that behind another word for
+    what is planned or counted by the year ("nhiệm vụ năm 2022"); a feast is mostly an occasion ("chúc Tết Nguyên đán").
+    """
+    return [
+        date
+        for date in dates
+        if not date.weak
+        and not any(document.start <= date.start < document.end for document in documents)
+        and not (_is_year(date) and _owners().find(cues[max(0, date.start - _OWNER_REACH) : date.start]))
+    ]
+
+
+def _is_year(date: DateMention) -> bool:
+    return date.first.year is not None and date.first.month is None and date.first.quarter is None
+
+
+@cache
+def _owners() -> PhraseMatcher[str]:
+    return PhraseMatcher(((row["word"], row["word"]) for row in table("year_owners", key="word")), fold_spelling)
 
 
 def forward(dates: Sequence[DateMention], start: int, end: int) -> bool:
@@ -52,8 +76,6 @@ def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, cont
     strain = max(distance, 0)
     if date.precision not in (Precision.DAY, Precision.INTERVAL) and distance > _BESIDE:
         strain += _COARSE
-    if mention.weak:
-        strain += _WEAK
     if date.start and context.clock.year and date.start.year < context.clock.year - 1:
         strain += _HISTORY
     return strain

@@ -32,6 +32,11 @@ class Draft:
     def first(self) -> EventMention:
         return self.mentions[0]
 
+    @property
+    def told_from(self) -> int:
+        """The number of the first sentence that tells of the event."""
+        return min(mention.order for mention in self.mentions)
+
     def take(self, mention: EventMention, sides: bool = True) -> None:
         """Adds a mention and what it knows that the draft did not; its sides only where they are this draft's alone."""
         self.mentions.append(mention)
@@ -75,17 +80,24 @@ def fold_mentions(mentions: Sequence[EventMention]) -> list[Draft]:
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: (m.date.value is None, len(m.sides) > 2 and m.noun, m.order)):
         homes = _homes(drafts, mention)
-        if not homes:
-            homes = [Draft(mention.event_type, [])]
-            drafts.append(homes[0])
-        homes[0].take(mention, sides=not any(_covers(mention, other) for other in homes[1:]))
+        if homes:
+            homes[0].take(mention, sides=not any(_covers(mention, other) for other in homes[1:]))
+        elif retold := _retold(drafts, mention):
+            for draft in retold:
+                draft.take(mention, sides=len(retold) == 1 and mention.sentence.section is Section.TITLE)
+        else:
+            drafts.append(Draft(mention.event_type, []))
+            drafts[-1].take(mention)
     for draft in drafts:
         draft.mentions.sort(key=lambda mention: mention.order)
     return sorted(drafts, key=lambda draft: draft.first.order)
 
 
 def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
-    """The drafts that a mention can tell of: of its type, with dates and sides that agree; the likeliest first."""
+    """The drafts that a mention can tell of: of its type, with dates and sides that agree; the likeliest first.
+
+    A mention without a date looks back: to what was told before it, the nearest first.
+    """
     ids = {side.party.id for side in mention.sides}
     day = mention.date.value if mention.date.precision is Precision.DAY else None
     fits = [
@@ -95,7 +107,27 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         and dates_agree(draft.date, mention.date)
         and sides_agree(draft, ids, mention.one_of_several, day is not None and day == draft.date.value)
     ]
-    return sorted(fits, key=lambda draft: (-len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)))
+
+    def likely(draft: Draft) -> tuple[bool, int, int]:
+        ahead = mention.date.value is None and draft.told_from > mention.order
+        return ahead, -len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)
+
+    return sorted(fits, key=likely)
+
+
+def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
+    """The drafts that a mention without date and of no sides that fit speaks of all the same: those told first, on one day.
+
+    Such is "hội nghị" after a conference, and a headline: it sums up what the text below it tells.
+    """
+    heading = mention.sentence.section is Section.TITLE
+    if mention.date.value is not None or not (mention.noun or heading):
+        return []
+    told = [d for d in drafts if d.event_type is mention.event_type and d.date.value and (heading or d.told_from < mention.order)]
+    if not told:
+        return []
+    main = min(told, key=lambda draft: draft.told_from)
+    return [draft for draft in told if draft.date.start == main.date.start]
 
 
 def merge_settled(drafts: Sequence[Draft]) -> list[Draft]:

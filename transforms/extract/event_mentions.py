@@ -88,7 +88,7 @@ def _fresh_starts(reading: Reading) -> list[int]:
 
 def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, start: int, end: int) -> list[EventMention]:
     sentence, trigger = reading.sentence, found.trigger
-    dates = usable_dates(reading.dates, reading.documents)
+    dates = usable_dates(sentence.cues, reading.dates, reading.documents)
     mood = moods(sentence.cues[start:end], found.start - start, found.end - start, trigger.noun)
     mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
     date, own_date = choose_date(dates, context, found, start, end, mood)

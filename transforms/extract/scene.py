@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemas.records import EventType, PartyRole, Precision, Section
 from transforms.extract.drafts import Draft, dates_agree, has_mood, in_section
+from transforms.extract.mentions import PlaceMention
 from transforms.extract.modality import Mood
 from transforms.extract.sides import Side
 
@@ -47,6 +48,16 @@ def settle(drafts: Sequence[Draft], main: Draft) -> None:
             draft.inherited.add("place")
         if not draft.sides or (len(draft.sides) < 2 and draft.event_type in _TWO_SIDED):
             _inherit_sides(draft, main)
+
+
+def place_visits(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
+    """Gives visits that no words place the province or country of their host."""
+    for draft in drafts:
+        hosts = [side.party for side in draft.sides.values() if side.role is PartyRole.HOST]
+        if draft.event_type is EventType.VISIT and draft.place is None and hosts:
+            draft.place = next(
+                (place for place in places if hosts[0].id in (place.region, place.country if not place.region else None)), None
+            )
 
 
 def _inherit_sides(draft: Draft, main: Draft) -> None:

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.records import DateBasis, Precision, Section
+from schemas.records import DateBasis, EventType, Precision, Section
 from transforms.extract.drafts import Draft, has_mood, in_section
 from transforms.extract.mentions import AmountUse
 from transforms.extract.modality import Mood
 from transforms.extract.scene import EARLY
 from transforms.lexicon import table
+from transforms.matching import PhraseMatcher
+from transforms.text import fold_spelling
 
 BIAS = "bias"
 
@@ -57,11 +59,28 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "people": float(any(m.people for m in mentions)),
         "sum": float(any(a.use is AmountUse.SUM for m in mentions for a in m.amounts)),
         "document": float(any(m.documents for m in mentions)),
+        "tied to the scene": float(any(opens_in_scene(m.sentence.cues) for m in mentions)),
+        "told as past": float(any(Mood.PAST in m.moods for m in mentions)),
+        "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
         "rivals": min(sum(d.date.value == draft.date.value for d in drafts) - 1, 6) / 6,
     }
     for mood in Mood:
         found[f"all {mood.value.lower()}"] = float(has_mood(draft, mood))
     return found
+
+
+@cache
+def _scene_cues() -> PhraseMatcher[str]:
+    return PhraseMatcher(((row["cue"], row["cue"]) for row in table("scene_cues", key="cue")), fold_spelling)
+
+
+def opens_in_scene(cues: str) -> bool:
+    """Whether a sentence (folded for spelling) opens with words that tie it to the main event.
+
+    >>> opens_in_scene("dịp này, đoàn đã trao quà")
+    True
+    """
+    return any(match.start == 0 for match in _scene_cues().find(cues[:40], cues[:40]))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from schemas.records import EventRecord, Story
@@ -13,8 +13,9 @@ from transforms.extract.context import StoryContext, story_context
 from transforms.extract.drafts import Draft, fold_mentions, merge_settled
 from transforms.extract.event_mentions import event_mentions
 from transforms.extract.mentions import PersonMention
+from transforms.extract.people import link_people
 from transforms.extract.reading import Reading, read_sentence
-from transforms.extract.scene import main_draft, settle
+from transforms.extract.scene import main_draft, place_visits, settle
 from transforms.extract.scoring import Score, features, score
 from transforms.extract.sentences import sentences
 from transforms.extract.status import status
@@ -49,11 +50,12 @@ class StoryReading:
 def read_story(story: Story) -> StoryReading:
     """Reads a story and judges every event that it may hold."""
     context = story_context(story)
-    readings = tuple(read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story)))
+    readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
     drafts = fold_mentions([mention for reading in readings for mention in event_mentions(reading, context)])
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
+    place_visits(drafts, [place for reading in readings for place in reading.places])
     settle(drafts, main)
     drafts = merge_settled(drafts)
     main = main_draft(drafts) or main
@@ -63,6 +65,11 @@ def read_story(story: Story) -> StoryReading:
         found = features(draft, main, drafts)
         candidates.append(Candidate(draft, found, score(found), people[id(draft)]))
     return StoryReading(context, readings, tuple(candidates))
+
+
+def _with_full_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    linked = link_people([reading.people for reading in readings])
+    return tuple(replace(reading, people=tuple(people)) for reading, people in zip(readings, linked, strict=True))
 
 
 def extract(story: Story, now: datetime | None = None) -> tuple[EventRecord, ...]:

@@ -39,7 +39,7 @@ def _matcher() -> PhraseMatcher[tuple[Shift, ...]]:
 def event_type(trigger_type: EventType, strong: bool, clause: str, sides: Sequence[Side]) -> EventType:
     """What a trigger of `trigger_type` means in `clause` (folded for spelling) with these sides.
 
-    A weak word for a conference with one side at most is that side's own meeting.
+    A weak word for a conference with one side at most is that side's own meeting; a session of several states is a conference.
 
     >>> event_type(EventType.CEREMONY, True, "lễ bàn giao hài cốt liệt sĩ", ()).value
     'COMMEMORATION'
@@ -54,7 +54,14 @@ def event_type(trigger_type: EventType, strong: bool, clause: str, sides: Sequen
         return min(fitting, key=lambda shift: shift.rank).becomes
     if trigger_type is EventType.CONFERENCE and not strong and len(sides) < 2:
         return EventType.MEETING
+    if trigger_type is EventType.MEETING and _between_states(sides):
+        return EventType.CONFERENCE
     return trigger_type
+
+
+def _between_states(sides: Sequence[Side]) -> bool:
+    """Whether sides of two countries meet, or a country and a body of several, such as ASEAN."""
+    return len({side.party.country for side in sides}) >= 2
 
 
 def _fits(wanted: str, count: int) -> bool:
