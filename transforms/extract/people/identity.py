@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.extract.people.names import LAO_SYLLABLES, capital_runs, is_syllable, is_vietnamese
+from transforms.extract.people.names import LAO_SYLLABLES, Token, is_syllable, is_vietnamese
 from transforms.lexicon import table
 from transforms.text import fold, strip_marks
 
@@ -45,7 +45,7 @@ def person_id(name: str) -> str:
 
 def _key(name: str) -> str:
     words = _WORD.findall(fold(name))
-    if _keeps_tones(name, words):
+    if _keeps_tones(words):
         return "-".join(words)
     sounds = " ".join(_WORD.findall(strip_marks(" ".join(words))))
     for pattern, sound in _SOUNDS:
@@ -53,11 +53,8 @@ def _key(name: str) -> str:
     return sounds.replace(" ", "")
 
 
-def _keeps_tones(name: str, words: list[str]) -> bool:
-    runs = capital_runs(name, fold(name))
-    tokens = runs[0] if len(runs) == 1 else []
-    if len(tokens) != len(words) or not all(len(word) == 1 or is_syllable(word) for word in words):
+def _keeps_tones(words: list[str]) -> bool:
+    """Whether folded words are a Vietnamese name: a tone more or less makes it another one."""
+    if not all(len(word) == 1 or is_syllable(word) for word in words) or 2 * sum(word in LAO_SYLLABLES for word in words) > len(words):
         return False
-    if 2 * sum(word in LAO_SYLLABLES for word in words) > len(words):
-        return False
-    return is_vietnamese(tokens) or len(words) <= 2
+    return len(words) <= 2 or is_vietnamese([Token(0, 0, word, word) for word in words])
