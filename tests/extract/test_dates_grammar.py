@@ -133,6 +133,9 @@ FOUND = [
     ("Tết Nguyên đán 2021", ["Tết Nguyên đán 2021 = lunar 1/1/2021"]),
     ("mùng 2 Tết Mậu Thân 1968", ["mùng 2 Tết Mậu Thân 1968 = lunar 2/1/1968"]),
     ("29 Tết Giáp Tỵ", ["29 Tết = lunar 29/12"]),  # no year has this name
+    ("ngày 22 tháng 2 năm Quý Mão", ["ngày 22 tháng 2 năm Quý Mão = lunar 22/2"]),
+    ("Ngày 28/6 tỉnh họp, sáng 29-6 người dân về", ["Ngày 28/6 = 28/6", "sáng 29-6 = 29/6"]),
+    ("hôm nay, thứ Hai (20/5), trường mở", ["hôm nay, thứ Hai (20/5) = 20/5 DAY+0"]),
     ("chúc Tết cổ truyền Bunpimay", ["Bunpimay = 14/4"]),
 ]
 
@@ -183,7 +186,7 @@ NO_DATE = [
     "lần thứ năm, thứ hai là nhân lực, đứng thứ ba",
     "Cách mạng Tháng Mười, Cách mạng Tháng Tám",
     "hơn 10 năm qua, nhiều năm qua, trong 5 năm tới",
-    "vài tháng qua, ba tuần trước",
+    "vài tháng qua, ba tuần trước, 3 tháng trước",
     "những tháng đầu năm 2019, từ đầu năm 2025 đến nay",
     "vì ngày mai, lớn như ngày hôm nay",
     "tăng so với quý 3/2012, cùng kỳ năm trước",
@@ -227,5 +230,19 @@ def test_part_of_day(text: str, part: PartOfDay | None) -> None:
     assert [mention.part_of_day for mention in find_dates(text)] == [part]
 
 
-def test_feast_names_are_weak_unless_they_name_a_day() -> None:
-    assert [mention.weak for mention in find_dates("Tết Nguyên đán; đêm giao thừa; mùng 3 Tết")] == [True, False, False]
+OCCASIONS = [
+    ("Tết Nguyên đán", True),
+    ("đêm giao thừa", False),
+    ("mùng 3 Tết", False),
+    ("chào mừng 20/11", True),
+    ("nhân dịp 2/9", True),
+    ("Trường THPT 30/4", True),
+    ("họp vào 20/11", False),
+    ("18/12, hai tỉnh họp", False),
+    ("kỷ niệm ngày 20/11", False),
+]
+
+
+@pytest.mark.parametrize(("text", "weak"), OCCASIONS)
+def test_names_of_occasions_are_weak(text: str, weak: bool) -> None:
+    assert [mention.weak for mention in find_dates(text)] == [weak]

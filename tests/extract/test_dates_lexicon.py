@@ -99,6 +99,7 @@ BLOCKED_BY_NEXT = {
     "RELATIVE": "bên hôm nay {} nọ",
     "ANY": "bên ngày 5/3 {} nọ",
     "YEAR": "bên năm 2024 {} nọ",
+    "UNIT": "bên ngày 2-3 {} nọ",
 }
 
 

@@ -13,6 +13,7 @@ from transforms.extract.dates.vocabulary import (
     CUES,
     DASH_CUES,
     DIRECTIONS,
+    EVENT_CUES,
     Scope,
 )
 
@@ -52,6 +53,20 @@ def preceded(folded: str, start: int, scope: Scope | None = None, *, dashes: boo
 def followed(folded: str, end: int, scope: Scope) -> bool:
     """Whether a word of that scope right behind forbids the date: "2-3 lần", "1/3 diện tích"."""
     return not BLOCKED_BEFORE[scope].isdisjoint(_after(folded, end))
+
+
+def counted(folded: str, days: Days, cued: bool) -> bool:
+    """Whether what follows makes the numbers a count; after "ngày" only d-m and d.m can be one ("mỗi ngày 2-3 lần")."""
+    if not cued:
+        return followed(folded, days.end, Scope.UNIT) or followed(folded, days.end, Scope.NUMBER)
+    written = folded[days.start : days.end]
+    return not (days.first.year or "/" in written or "tháng" in written) and followed(folded, days.end, Scope.UNIT)
+
+
+def names_occasion(folded: str, start: int, days: Days) -> bool:
+    """Whether a bare d/m belongs to the words before it: "chào mừng 20/10", "dịp 2/9", "Trường THPT 30/4"."""
+    before = _before(folded, start)
+    return bool(before) and not days.first.year and not days.last and EVENT_CUES.isdisjoint(before)
 
 
 def uncued_date(folded: str, start: int, days: Days) -> bool:

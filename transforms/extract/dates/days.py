@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from transforms.extract.dates import patterns
 from transforms.extract.dates.mention import Point
-from transforms.extract.dates.vocabulary import DAY_WORDS, LUNAR_MONTHS, MONTHS, RELATIVES
+from transforms.extract.dates.vocabulary import BRANCHES, DAY_WORDS, LUNAR_MONTHS, MONTHS, RELATIVES, STEMS
 
 _MAX_DAYS = 8
 _LEAP_YEAR = 2024  # stands in for an unknown year, so that 29/2 is a day
@@ -43,6 +43,11 @@ def month_number(word: str) -> int:
 
 def day_number(word: str) -> int:
     return DAY_WORDS.get(word) or int(word)
+
+
+def cycle_year(stem: str, branch: str) -> int | None:
+    """What the years of that name leave divided by sixty: 48 for "Mậu Thân"; None for the pairs that name no year."""
+    return next((year for year in range(60) if (year % 10, year % 12) == (STEMS[stem], BRANCHES[branch])), None)
 
 
 def with_year(folded: str, point: Point, end: int) -> tuple[Point, int]:
@@ -90,7 +95,7 @@ def _day(folded: str, position: int, cued: bool) -> Days | None:
         if match and (cued or pattern is not patterns.DASHED):
             return _numbered(folded, position, match.groupdict(), match.end())
     match = patterns.DAY_OF_MONTH.match(folded, position)
-    if match:
+    if match and cued:
         return (
             Days(position, match.end(), Point(day=int(match["day"]), shift=RELATIVES[match["relative"]]))
             if 0 < int(match["day"]) <= 31
@@ -108,6 +113,9 @@ def _numbered(folded: str, start: int, said: dict[str, str], end: int) -> Days |
     lunar = patterns.LUNAR_TAIL.match(folded, end)
     if lunar:
         point, end = replace(point, lunar=True), lunar.end()
+    cycle = patterns.CYCLE_NAME.match(folded, end)
+    if cycle:
+        point, end = replace(point, lunar=True, cycle=cycle_year(cycle["stem"], cycle["branch"])), cycle.end()
     point, end = with_year(folded, point, end)
     return Days(start, end, point) if is_day(point) else None
 

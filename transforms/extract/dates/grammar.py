@@ -10,17 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.extract.dates import patterns, periods
-from transforms.extract.dates.context import followed, preceded, trailing_direction, uncued_date
-from transforms.extract.dates.days import Days, day_number, month_number, read_days
+from transforms.extract.dates.context import counted, followed, names_occasion, preceded, trailing_direction, uncued_date
+from transforms.extract.dates.days import Days, cycle_year, day_number, month_number, read_days
 from transforms.extract.dates.lead import Lead, read_lead
 from transforms.extract.dates.mention import DateMention, Point, Unit
 from transforms.extract.dates.vocabulary import (
     AFTER_PART,
-    BRANCHES,
     FEASTS,
     ORDINALS,
     RELATIVES,
-    STEMS,
     WEAK_FEASTS,
     Scope,
 )
@@ -92,11 +90,13 @@ def _days(text: str, folded: str, start: int, lead: Lead) -> list[DateMention]:
     at = mung.end() if mung else lead.end
     cued = lead.cued or bool(mung)
     readings = read_days(folded, at, cued or preceded(folded, start, dashes=True))
-    if not readings or followed(folded, readings[-1].end, Scope.NUMBER):
+    if not readings or counted(folded, readings[-1], cued):
         return []
     if not cued and not uncued_date(folded, start, readings[0]):
         return []
-    return [_day_mention(text, folded, start if index == 0 else reading.start, lead, reading) for index, reading in enumerate(readings)]
+    mentions = [_day_mention(text, folded, reading.start, lead, reading) for reading in readings[1:]]
+    weak = not cued and lead.part is None and names_occasion(folded, start, readings[0])
+    return [replace(_day_mention(text, folded, start, lead, readings[0]), weak=weak), *mentions]
 
 
 def _day_mention(text: str, folded: str, start: int, lead: Lead, days: Days) -> DateMention:
@@ -143,8 +143,8 @@ def _feast_year(folded: str, point: Point, end: int) -> tuple[Point, int]:
     """The feast with the year behind it, named ("Mậu Thân"), numbered or both; the end of 29 Tết of 2025 is the lunar year 2024's."""
     closing = int(point.lunar and point.month == 12)
     name = patterns.CYCLE_NAME.match(folded, end)
-    if name and (STEMS[name["stem"]] - BRANCHES[name["branch"]]) % 2 == 0:  # of stem and branch only like pairs name a year
-        cycle = next(year for year in range(60) if (year % 10, year % 12) == (STEMS[name["stem"]], BRANCHES[name["branch"]]))
+    cycle = cycle_year(name["stem"], name["branch"]) if name else None
+    if name and cycle is not None:
         point, end = replace(point, cycle=(cycle - closing) % 60), name.end()
     year = patterns.FEAST_YEAR.match(folded, end)
     return (replace(point, year=int(year["year"]) - closing), year.end()) if year else (point, end)
@@ -175,10 +175,11 @@ def _apposed(text: str, folded: str, start: int, end: int, lead: Lead, point: Po
     days = read_days(folded, inner.end, True) if inner.part is None else []
     daily = point.shift is None or point.shift.unit is Unit.DAY
     names_a_day = daily or point.weekday is not None
-    if len(days) == 1 and names_a_day and not days[0].last and not followed(folded, days[0].end, Scope.NUMBER):
+    if len(days) == 1 and names_a_day and not days[0].last and not counted(folded, days[0], True):
         first = replace(days[0].first, shift=days[0].first.shift or (point.shift if daily else None))
+        opened = "(" in folded[end : days[0].start]
         end = days[0].end
-        end += "(" in opening[0] and folded[end : end + 1] == ")"
+        end += opened and folded[end : end + 1] == ")"
         return _mention(text, start, end, lead, first)
     return _mention(text, start, end, lead, point)
 

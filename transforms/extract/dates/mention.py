@@ -74,8 +74,8 @@ class Point:
 class DateMention:
     """A date as written: `start` and `end` are offsets, and `text` is exactly that slice.
 
-    `last` is the end of a range, included. `weak` marks a feast's name, which mostly names an occasion ("chúc Tết
-    Nguyên đán") and dates an event only where nothing else does.
+    `last` is the end of a range, included. `weak` marks what mostly names an occasion ("chúc Tết Nguyên đán",
+    "chào mừng 20/11") and dates an event only where nothing else does.
     """
 
     start: int

@@ -17,6 +17,7 @@ class Scope(StrEnum):
     """Which dates a neighbouring word forbids."""
 
     NUMBER = "NUMBER"
+    UNIT = "UNIT"
     YEAR = "YEAR"
     SPAN = "SPAN"
     RELATIVE = "RELATIVE"
@@ -111,6 +112,7 @@ WEAK_FEASTS = frozenset(phrase for phrase, row in _FEASTS.items() if _flag(row["
 BLOCKED_AFTER = _scoped("date_blockers")
 BLOCKED_BEFORE = _scoped("date_after_blockers")
 
-_CUES = _rows("date_cues", dashes=_FLAG)
+_CUES = _rows("date_cues", dashes=_FLAG, occasion=_FLAG)
 CUES = frozenset(_CUES)
+EVENT_CUES = frozenset(phrase for phrase, row in _CUES.items() if not _flag(row["occasion"]))
 DASH_CUES = frozenset(phrase for phrase, row in _CUES.items() if _flag(row["dashes"]))
