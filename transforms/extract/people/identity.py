@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"ou|oo", "u"),
+        (r"ou", "u"),
         (r"ph", "f"),
         (r"(?<=[ckt])h", ""),
         (r"[ckq]", "k"),
@@ -23,9 +23,9 @@ _SOUNDS = [
         (r"y", "i"),
         (r"nh?(?!\w)", "n"),
         (r"(?<=\w[lmn])e(?!\w)", ""),
-        (r"(.)\1+", r"\1"),
     )
 ]
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @cache
@@ -50,7 +50,7 @@ def _key(name: str) -> str:
     sounds = " ".join(_WORD.findall(strip_marks(" ".join(words))))
     for pattern, sound in _SOUNDS:
         sounds = pattern.sub(sound, sounds)
-    return sounds.replace(" ", "")
+    return _DOUBLED.sub(r"\1", sounds.replace(" ", ""))
 
 
 def _keeps_tones(words: list[str]) -> bool:
