@@ -6,6 +6,8 @@ trafilatura may cut a paragraph at inline tags.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,11 +21,15 @@ from transforms.parse.markup import Block, LexborElement, blocks, take_captions,
 from transforms.published import read_line
 from transforms.text import clean
 
+# What it cannot use it says in its result; its warnings name no page.
+logging.getLogger("trafilatura").setLevel(logging.ERROR)
+
 _FOREIGN = "aside, nav, footer, form, script, style, noscript, iframe, article.story, article article"
 _CAPTIONS = "figcaption, [class*=caption], [class*=Caption]"
 _KEPT = frozenset(("html", "body", "main", "head"))
 _HEADINGS = "h2, h3, h4, h5, strong, b, p, span, div"
 _HEADING_LIMIT = 40
+_LEAD_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,21 @@ def generic_article(html: str) -> GenericArticle:
     _drop_related_lists(tree)
     captions = take_captions(page, _CAPTIONS, title)
     found = "".join(clean(_main_text(tree.html or "")).split())
-    text = (block for block in blocks(page) if block.text != title and "".join(block.text.split()) in found)
-    return GenericArticle(title, tuple(block for block in text if read_line(block.text) is None), captions)
+    return GenericArticle(title, tuple(_text(blocks(page), title, found)), captions)
+
+
+def _text(shown: Iterable[Block], title: str, found: str) -> Iterator[Block]:
+    """The blocks that stand in the text found, and a lead between them and the headline."""
+    below = False
+    kept = 0
+    for block in shown:
+        below = below or block.text == title
+        if block.text == title or read_line(block.text) is not None:
+            continue
+        is_lead = below and not kept and len(block.text) >= _LEAD_LENGTH and block.linked * 2 < len(block.text)
+        if is_lead or "".join(block.text.split()) in found:
+            kept += 1
+            yield block
 
 
 def _main_text(html: str) -> str:

@@ -98,7 +98,7 @@ def _by_profile(page: Element, profile: Profile) -> _Article | None:
         return None
     topic = text_of(_first(page, profile.each("TOPIC"))) or None
     time = _time_of(_first(page, profile.each("TIME"))) or visible_time(page, title)
-    related = _take_related(page, profile, title)
+    related = _take_related(page, profile)
     captions = take_captions(page, profile.all("CAPTION"), title)
     if selector := profile.all("REMOVE"):
         for element in page.select(selector):
@@ -128,14 +128,14 @@ def body_text(found: Iterable[Block]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _take_related(page: Element, profile: Profile, title: str) -> tuple[Teaser, ...]:
+def _take_related(page: Element, profile: Profile) -> tuple[Teaser, ...]:
     """The other stories that the page shows; they leave the page."""
     found: dict[str, Teaser] = {}
     selector = profile.all("RELATED")
     for element in page.select(selector) if selector else []:
         headline = text_of(_first(element, profile.each("RELATED_TITLE")))
         lead = text_of(_first(element, profile.each("RELATED_LEAD")))
-        if headline and not same(headline, title) and (headline not in found or not found[headline].teaser):
+        if headline and (headline not in found or not found[headline].teaser):
             found[headline] = Teaser(headline, split_dateline(lead)[1])
     for element in page.select(selector) if selector else []:
         element.remove()

@@ -52,6 +52,7 @@ _IMPLIED = frozenset(  # tags that need no end tag, and so do not show how deep 
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _DATA_URI = re.compile(r"data:[^\"'\s>]{64,}")
+_SWALLOWING = ("script", "style", "textarea", "title", "iframe", "noscript", "template", "xmp", "plaintext")
 _CAPTION_LEVELS = 3
 _IMAGE_SOURCES = ("data-src", "data-original", "src")
 MAX_DEPTH = 1000
@@ -269,5 +270,15 @@ def fast(html: str) -> Element:
 
 
 def mended(html: str) -> Element:
-    """The page by beautifulsoup4 on lxml, which goes on where an unclosed comment or script hides the rest from a browser."""
-    return SoupElement(BeautifulSoup(html, "lxml"))
+    """The page by beautifulsoup4, after what was opened and never closed, and hides the rest from a browser, is opened no more."""
+    return SoupElement(BeautifulSoup(_reopened(html), "lxml"))
+
+
+def _reopened(html: str) -> str:
+    lowered = html.lower()
+    for start, end in (("<!--", "-->"), *((f"<{tag}", f"</{tag}") for tag in _SWALLOWING)):
+        at = lowered.rfind(start)
+        if at >= 0 and len(lowered) == len(html) and lowered.find(end, at) < 0:
+            stop = at + len(start) if start == "<!--" else lowered.find(">", at) + 1
+            html, lowered = html[:at] + html[stop:], lowered[:at] + lowered[stop:]
+    return html
