@@ -10,7 +10,7 @@ import io
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -55,7 +55,7 @@ def to_avro(record: Any) -> Any:
 
 def from_avro(cls: type[Record], value: Mapping[str, Any]) -> Record:
     """The record that `to_avro` gave `value` for; fields that `value` lacks keep their defaults."""
-    return _read(cls, value)
+    return _reader(cls)(value)
 
 
 def problems(record: Any) -> str | None:
@@ -83,17 +83,19 @@ def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls, vars(records))
 
 
-def _read(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type from a plain one; built once a type, since records are read by the hundred thousand."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        return _read(next(arg for arg in typing.get_args(hint) if arg is not type(None)), value)
+        inner = _reader(next(arg for arg in typing.get_args(hint) if arg is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        item = typing.get_args(hint)[0]
-        return tuple(_read(item, each) for each in value)
+        item = _reader(typing.get_args(hint)[0])
+        return lambda value: tuple(map(item, value))
     if is_dataclass(hint):
-        return hint(**{name: _read(kind, value[name]) for name, kind in _hints(hint).items() if name in value})
+        readers = [(name, _reader(kind)) for name, kind in _hints(hint).items()]
+        return lambda value: hint(**{name: read(value[name]) for name, read in readers if name in value})
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    return value
+        return hint
+    return lambda value: value
