@@ -17,6 +17,7 @@ const WIDTH = 620;
 const HEIGHT = 500;
 const EDGE = 44;
 const TICKS = 260;
+const LETTERS = 11.5; // pixels
 const COUNTRIES = ["VN", "LA", "other"] as const;
 
 type By = "people" | "offices";
@@ -52,7 +53,8 @@ export function network(section: HTMLElement, app: App): Update {
     const by: By = app.state.network === "offices" ? "offices" : "people";
     toggles.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.by === by)));
     const { nodes, links } = graph(app, found, by);
-    put(drawing, ...draw(app, by, closest(nodes, links), links));
+    const scale = Math.max(1, WIDTH / (drawing.clientWidth || WIDTH)); // what a small screen shrinks, its names must not
+    put(drawing, ...draw(app, by, closest(nodes, links), links, scale));
     put(list, ...meetingsList(app, by, nodes));
   };
 }
@@ -105,7 +107,7 @@ function countryOf({ events }: App, party: number): Node["country"] {
   return country === "VN" || country === "LA" ? country : "other";
 }
 
-function draw(app: App, by: By, nodes: Node[], all: Link[]): SVGElement[] {
+function draw(app: App, by: By, nodes: Node[], all: Link[], scale: number): SVGElement[] {
   const shown = new Set(nodes.map((node) => node.id));
   const links = all.filter((link) => shown.has(link.source) && shown.has(link.target));
   const radius = scaleSqrt([0, nodes[0]?.meetings ?? 1], [2.5, 15]);
@@ -124,7 +126,7 @@ function draw(app: App, by: By, nodes: Node[], all: Link[]): SVGElement[] {
       s("title", {}, `${label(app, by, node.id)}: ${format.number(node.meetings)}`),
     ),
   );
-  return [s("g", {}, ...lines), s("g", {}, ...dots), s("g", { class: "names", "aria-hidden": "true" }, ...names(app, by, nodes, radius))];
+  return [s("g", {}, ...lines), s("g", {}, ...dots), s("g", { class: "names", "aria-hidden": "true" }, ...names(app, by, nodes, radius, scale))];
 }
 
 /** Lays the nodes out: the forces are fixed and so is their order, so that the same events give the same picture. */
@@ -144,16 +146,16 @@ function place(nodes: Node[], links: Link[], radius: (node: Node) => number): vo
 }
 
 /** The names of the best connected that do not run into a name already written. */
-function names(app: App, by: By, nodes: Node[], radius: (meetings: number) => number): SVGElement[] {
+function names(app: App, by: By, nodes: Node[], radius: (meetings: number) => number, scale: number): SVGElement[] {
   const taken: { left: number; right: number; y: number }[] = [];
   return nodes.slice(0, LABELLED).flatMap((node) => {
     const text = shorten(label(app, by, node.id));
-    const half = text.length * 3.1;
+    const half = text.length * 3.1 * scale;
     const x = Math.min(Math.max(node.x!, half), WIDTH - half);
     const y = node.y! - radius(node.meetings) - 4;
-    if (taken.some((other) => Math.abs(other.y - y) < 13 && other.left < x + half && other.right > x - half)) return [];
+    if (taken.some((other) => Math.abs(other.y - y) < 13 * scale && other.left < x + half && other.right > x - half)) return [];
     taken.push({ left: x - half, right: x + half, y });
-    return [s("text", { x, y, "text-anchor": "middle" }, text)];
+    return [s("text", { x, y, "text-anchor": "middle", "font-size": LETTERS * scale }, text)];
   });
 }
 

@@ -35,7 +35,7 @@ class Table {
     private readonly app: App,
     section: HTMLElement,
   ) {
-    const grid = h("div", { role: "table", id: "grid", "aria-label": t("table") }, h("div", { role: "rowgroup" }, this.head), this.body);
+    const grid = h("div", { role: "table", id: "grid", "aria-label": t("table") }, h("div", { role: "rowgroup", class: "heads" }, this.head), this.body);
     this.frame = h("div", { class: "frame", id: "frame", scroll: () => this.draw(), keydown: (event: KeyboardEvent) => this.key(event) }, grid);
     put(section, h("h2", {}, t("table")), this.frame, this.note);
     new ResizeObserver(() => this.draw()).observe(this.frame);
@@ -133,7 +133,7 @@ class Table {
       "div",
       { role: "row", class: `row${expanded ? " open" : ""}`, "data-key": key, "aria-rowindex": at + 2, click: (event: Event) => event.target instanceof HTMLAnchorElement || toggle() },
       h("div", { role: "cell", class: "cell date" }, h("button", { type: "button", "aria-expanded": String(expanded) }, format.eventDate(events, row))),
-      h("div", { role: "cell", class: `cell type type-${type.toLowerCase()} status-${status.toLowerCase()}` }, h("span", { class: "swatch", "aria-hidden": "true" }), name("type", type)),
+      h("div", { role: "cell", class: `cell type type-${type.toLowerCase()} status-${status.toLowerCase()}` }, h("span", { class: "swatch", "aria-hidden": "true" }), name("type", type), unless("HELD", status)),
       h("div", { role: "cell", class: `cell status status-${status.toLowerCase()}` }, name("status", status)),
       h("div", { role: "cell", class: "cell event" }, h("span", { class: "clamp" }, words?.summary ?? "…")),
       h("div", { role: "cell", class: "cell sides" }, h("span", { class: "clamp" }, sides)),
@@ -191,6 +191,11 @@ class Table {
     put(this.note, on && this.rows.length > PRINTED ? t("printed", format.number(PRINTED), format.number(this.rows.length)) : null);
     this.draw();
   }
+}
+
+/** The status beside the type, where the screen has no room for a column of its own and it is not the usual one. */
+function unless(usual: string, status: string): HTMLElement | null {
+  return status === usual ? null : h("span", { class: "also" }, `(${name("status", status)})`);
 }
 
 /** `rows` sorted; they come with the latest first, and among equals stay so. */

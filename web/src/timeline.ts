@@ -90,7 +90,7 @@ function drawing(app: App, axis: Axis, bars: Bar[], width: number, readout: HTML
   const surface = s("rect", { class: "surface", x: MARGIN.left, y: 0, width: pitch * months, height: HEIGHT });
   const svg = s(
     "svg",
-    { width: full, height: HEIGHT, "data-for": width },
+    { width: full, height: HEIGHT, viewBox: `0 0 ${full} ${HEIGHT}`, "data-for": width },
     ...gridlines(y, full),
     ...yearMarks(axis, bars, x),
     ...selection(app, axis, x, pitch, months),
