@@ -157,6 +157,8 @@ INFERRED = [
     (["Nhà mới", "Nhà khởi công tháng 12/2017."], "Chiều 4/2", "<", "2018-02-04"),
     (["Họp báo", "Chính phủ họp phiên tháng 2-2019."], "ngày 1-3", "<", "2019-03-01"),
     (["Gặp gỡ thanh niên hai nước năm 2019", "Anh chào mừng các bạn."], "Chiều 15-5", "<", "2019-05-15"),
+    (["Giao ban", "Năm 2018 xã thu khá, kế hoạch năm 2019 thu hơn."], "chiều 15-12", "<", "2018-12-15"),
+    (["Giao ban", "Lần trước họp ngày 18/12/2019.", "Họp trù bị ngày 2/10/2021."], "ngày 18/12 tới", ">", "2021-12-18"),
     (["Giao ban", "Xã bàn kế hoạch đầu tư công năm 2019."], "chiều 15-3", "<", "2019-03-15"),
     (["Lễ giỗ", "Lễ kỷ niệm 50 năm trận đánh ở ngã ba (24/7/1968)."], "Tối 21/7", "<", "2018-07-21"),
     (["Mít tinh", "Lễ kỷ niệm 100 năm ngày thành lập hội (1917-2017)."], "Sáng 5-11", "<", "2017-11-05"),
@@ -180,6 +182,7 @@ NOT_INFERRED = [
     (["Xử lý", "Theo Luật Cạnh tranh 2004, đơn vị phải báo cáo."], "ngày 26-3"),
     (["Chiến khu", "Trận đánh xuân Mậu Thân 1968 còn in trong trí nhớ."], "Ngày 26/1"),
     (["Bổ nhiệm", "Ông sinh năm 1964, quê ở xã bên."], "ngày 2/11"),
+    (["Giao ban", "Xã bàn kế hoạch năm 2019."], "chiều 15-12"),
     (["Ra quân", "Mục tiêu đến năm 2030 là giữ rừng."], "Sáng 12-2"),
     (["Cấp phép", "Đến tháng 10-2019 sẽ xong hạ tầng."], "Ngày 21-3"),
 ]
@@ -189,6 +192,14 @@ NOT_INFERRED = [
 def test_not_inferred(sections: list[str], text: str) -> None:
     resolved = resolve(find_dates(text)[0], story_clock(None, sections), Tense.PAST)
     assert resolved.value.startswith("XXXX-") and resolved.basis is DateBasis.NONE
+
+
+def test_the_month_of_the_news_completes_a_relative_month() -> None:
+    clock = story_clock(None, ["Mưa lớn", "Ngày 5/1, mưa lớn ở vùng núi."])
+    values = [resolve(find_dates(text)[0], clock, Tense.PAST).value for text in ("tháng trước", "ngày 24 tháng trước", "đầu tháng này")]
+    assert values == ["XXXX-12", "XXXX-12-24", "XXXX-01"]
+    dated = story_clock(None, ["Mưa lớn năm 2019", "Ngày 5/1, mưa lớn ở vùng núi."])
+    assert resolve(find_dates("tháng trước")[0], dated, Tense.PAST).value == "2018-12"
 
 
 def test_published_day_is_the_local_one() -> None:

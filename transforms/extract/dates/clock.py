@@ -18,6 +18,7 @@ from transforms.extract.dates.evidence import Evidence, gather
 from transforms.extract.dates.spans import nearest, valid_day
 
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_PLANNING_BEGINS = 10  # from November on "kế hoạch năm 2025" is mostly the next year's
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
 
 
@@ -74,11 +75,14 @@ class StoryClock:
 
     def _inferred_year(self, month: int, day: int) -> int | None:
         evidence = self.evidence
-        if (month, day) in evidence.full_days:
-            return evidence.full_days[month, day]
+        stated = valid_day(evidence.full_days[month, day], month, day) if (month, day) in evidence.full_days else None
+        if stated and (evidence.latest is None or evidence.latest - stated <= _AFTER):
+            return stated.year
         candidate = self._after_latest(month, day)
         if candidate and (evidence.year is None or candidate.year in (evidence.year, evidence.year - 1)):
             return candidate.year
+        if evidence.year and evidence.planned and month > _PLANNING_BEGINS:
+            return evidence.year - 1 if evidence.year - 1 in evidence.mentioned else None
         return evidence.year
 
     def _after_latest(self, month: int, day: int) -> date | None:

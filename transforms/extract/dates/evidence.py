@@ -15,7 +15,6 @@ from transforms.extract.dates.vocabulary import BLOCKED_AFTER, Scope
 from transforms.text import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN_YEAR = re.compile(rf"(?<!đến )(?<!tới )(?<!trước )(?<!nhìn )(?<!sinh )năm {_YEAR}")
 _PERIOD = re.compile(rf"(?P<months>\d{{1,2}}) tháng(?: đầu)?(?: của)?(?: năm)? {_YEAR}")
 _TERM = re.compile(rf"(?:nhiệm kỳ|khóa|giai đoạn)[ (]{{1,2}}{_YEAR} ?- ?(?:19|20)\d\d")
@@ -48,16 +47,19 @@ class Evidence:
     """What was found; all empty where the publication date is known.
 
     `full_days`: a day of the year to its year, where the date stands in full. `latest`: the latest day that has passed.
-    `year`: the story's own year. `mentioned`: every year of "năm Y". `begun`: years in which a term or programme begins.
-    `today`: month and day of "hôm nay 24-2".
+    `year`: the story's own year; `planned`: it is known from plans only. `mentioned`: every year of "năm Y".
+    `begun`: years in which a term or programme begins. `today`: month and day of "hôm nay 24-2".
+    `month`: of the first day that the story names, mostly its news.
     """
 
     full_days: dict[tuple[int, int], int] = field(default_factory=dict)
     latest: date | None = None
     year: int | None = None
+    planned: bool = False
     mentioned: frozenset[int] = frozenset()
     begun: frozenset[int] = frozenset()
     today: tuple[int, int] | None = None
+    month: int | None = None
 
     def later_than(self, year: int) -> bool:
         """Whether the story speaks of a time after that year: of a term that began, or of a year beyond the next."""
@@ -107,20 +109,20 @@ def gather(sections: Sequence[str]) -> Evidence:
     years = _Years()
     begun: set[int] = set()
     mentioned: set[int] = set()
-    today = None
+    today = month = None
     for index, section in enumerate(sections):
         folded = fold(section)
-        if not _HAS_YEAR.search(folded) and not _ANNIVERSARY.search(folded) and today:
-            continue
         mentions = find_dates(section, folded)
         today = today or next(filter(None, map(_today, mentions)), None)
+        month = month or next((m.first.month for m in mentions if m.first.day and not m.first.lunar), None)
         full_days |= {day: year for day, year in map(_full_day, mentions) if year and year >= _ONLINE_NEWS}
         latest += (day for day in _passed(folded, mentions) if day.year >= _ONLINE_NEWS)
         _collect(years, section, folded, headline=index == 0)
         mentioned |= {int(match["year"]) for match in _PLAIN_YEAR.finditer(folded)}
         begun |= {int(match["year"]) for match in _TERM.finditer(folded)}
     last = max(latest, default=None)
-    return Evidence(full_days, last, years.best(last, begun), frozenset(mentioned), frozenset(begun), today)
+    planned = bool(years.planned) and not years.outright
+    return Evidence(full_days, last, years.best(last, begun), planned, frozenset(mentioned), frozenset(begun), today, month)
 
 
 def _full_day(mention: DateMention) -> tuple[tuple[int, int], int | None]:

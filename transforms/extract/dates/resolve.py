@@ -11,6 +11,7 @@ from transforms.extract.dates.lunar import solar_day
 from transforms.extract.dates.mention import Anchor, DateMention, Direction, Point, Tense, Unit
 from transforms.extract.dates.spans import month_span, nearest, quarter_span, shifted, valid_day
 
+_LEAP_YEAR = 2024  # stands in for an unknown year, so that 29/2 is a day
 _FAR, _CLOSE = timedelta(days=300), timedelta(days=31)
 _BINDING = {Direction.FORWARD: Lean.FORWARD, Direction.BACK: Lean.BACK, Direction.NEAR: Lean.NEAR}
 _TENSES = {Tense.PAST: Lean.BACK, Tense.FUTURE: Lean.FORWARD, Tense.UNKNOWN: Lean.NEAR}
@@ -120,7 +121,7 @@ class _Completer:
         if shift.unit is Unit.YEAR and (point.month or point.quarter or reference is None):
             return self._in_shifted_year(point, reference, basis)
         if reference is None:
-            return _Span()
+            return self._in_shifted_month(point)
         start, end = shifted(reference, shift.unit, shift.count)
         if shift.unit is Unit.WEEK and point.weekday is not None:
             start = end = start + timedelta(days=point.weekday)
@@ -147,6 +148,17 @@ class _Completer:
         if point.month is None:
             return _Span(str(year), date(year, 1, 1), date(year, 12, 31), Precision.YEAR, basis) if year else _Span()
         return _day(year, point, basis) if point.day else _month(year, point.month, basis)
+
+    def _in_shifted_month(self, point: Point) -> _Span:
+        """ "tháng trước" where only the month of the story's news is known."""
+        assert point.shift is not None
+        month = self.clock.evidence.month
+        if month is None or point.shift.unit is not Unit.MONTH or point.shift.anchor is not Anchor.WRITING:
+            return _Span()
+        turned, meant = divmod(month - 1 + point.shift.count, 12)
+        year = self.clock.year_of_period(month, 12, Lean.NEAR)
+        year, basis = (year + turned, self.clock.basis) if year else (None, DateBasis.NONE)
+        return _day(year, Point(month=meant + 1, day=point.day), basis) if point.day else _month(year, meant + 1, basis)
 
     def _reference(self, anchor: Anchor) -> tuple[date | None, DateBasis]:
         if anchor is Anchor.WRITING:
@@ -205,7 +217,8 @@ def _feast(first: date | None, days: int, basis: DateBasis) -> _Span:
 def _day(year: int | None, point: Point, basis: DateBasis) -> _Span:
     assert point.month and point.day
     if year is None:
-        return _Span(f"XXXX-{point.month:02}-{point.day:02}", precision=Precision.DAY)
+        possible = valid_day(_LEAP_YEAR, point.month, point.day)
+        return _Span(f"XXXX-{possible:%m-%d}", precision=Precision.DAY) if possible else _Span()
     first = valid_day(year, point.month, point.day)
     return _feast(first, point.days, basis)
 
