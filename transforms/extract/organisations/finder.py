@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from schemas.records import PartyKind
@@ -9,7 +10,7 @@ from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
 from transforms.extract.organisations.lexicon import Body, BodyKind, bodies, organisation_id
 from transforms.extract.places import StoryPlaces, find_places
 from transforms.extract.places.gazetteer import gazetteer
-from transforms.extract.places.words import run_end
+from transforms.extract.places.words import run_end, vocabulary, word_before
 from transforms.matching import Match
 from transforms.text import fold, slug
 
@@ -24,6 +25,7 @@ _UNITS = {
     "xã": "DISTRICT",
     "phường": "DISTRICT",
 }
+_PAIR = re.compile(r"\s?[-–]\s?")
 _ADMINISTRATIVE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
 _VILLAGES = ("bản", "thôn", "xóm", "làng", "ấp", "khóm", "buôn", "sóc", "khu phố", "tổ dân phố", "cụm bản", "thủ phủ", "cố đô")
 
@@ -82,7 +84,7 @@ class _Reader:
     def organs(self) -> Iterable[PartyMention]:
         end = 0
         for match in bodies().find(self.text, self.folded):
-            if match.start < end or self._inside_site(match.start):
+            if match.start < end or self._inside_site(match.start) or self._inside_word(match):
                 continue
             party = self._organ(match)
             if party:
@@ -91,6 +93,14 @@ class _Reader:
 
     def _inside_site(self, start: int) -> bool:
         return any(place.start < start < place.end and place.kind not in _ADMINISTRATIVE for place in self._places)
+
+    def _inside_word(self, match: Match[Body]) -> bool:
+        """Whether a body's one syllable ends a longer word ("thị trường", "đại hội") or begins a place ("Đài Loan")."""
+        written = self.folded[match.start : match.end]
+        named = self._place_at.get(match.start)
+        if named and named.kind in _ADMINISTRATIVE and named.end > match.end:
+            return True
+        return " " not in written and f"{word_before(self.folded, match.start)} {written}" in vocabulary()
 
     def _organ(self, match: Match[Body]) -> PartyMention | None:
         kind, behind = match.value.kind, self._place_at.get(match.end + 1)
@@ -135,6 +145,8 @@ class _Reader:
         if behind and behind.kind is PlaceKind.COUNTRY:
             written = self.text[match.start : behind.end]
             return _of_place(behind, match.start, written, written)
+        if match.value.level == "ABROAD":
+            return None
         written = self.text[match.start : match.end]
         return PartyMention(match.start, match.end, written, "Việt Nam", "VN", PartyKind.COUNTRY, "VN", written)
 
@@ -154,32 +166,34 @@ class _Reader:
         return None
 
     def _known(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
-        """A body known by name, with the place it belongs to where that stands right behind it."""
+        """A body known by name, with the place it belongs to, or "tỉnh", right behind it."""
         body = match.value
-        if body.capital and not self.text[match.start].isupper() and not self._has_capital(match):
+        if not self._has_capital(match) and not behind:
             return None
-        end = behind.end if behind and behind.kind in _ADMINISTRATIVE else match.end
-        if end == match.end and (unit := self._unit_word(end)):
-            end += len(unit) + 1
-        if end == match.end and not body.name:
-            end = max(end, run_end(self.text, self.folded, match.end + 1, stop_at_person=True))
-            if end <= match.end + 1 and self.text[match.start].islower():
-                return None
-            end = match.end if end <= match.end + 1 else end
+        unit = self._unit_word(match.end)
+        end = self._places_end(behind) if behind else match.end + (len(unit) + 1 if unit else 0)
         written = self.text[match.start : end]
         name = body.name if body.name and end == match.end else written
         country = body.country or (behind.country if behind else None)
         return PartyMention(match.start, end, written, name, organisation_id(name), PartyKind.ORGANISATION, country, name)
 
+    def _places_end(self, behind: PlaceMention) -> int:
+        """The end of a place behind a body, or of the pair that it begins ("Hội hữu nghị Việt Nam - Lào")."""
+        pair = _PAIR.match(self.text, behind.end)
+        partner = self._place_at.get(pair.end()) if pair and behind.kind is PlaceKind.COUNTRY else None
+        return partner.end if partner else behind.end
+
     def _named(self, match: Match[Body]) -> PartyMention | None:
-        """A body by the capitalised words behind its kind, and the place behind those."""
+        """A body by the capitalised words behind its kind, up to and with the first place among or behind them."""
+        if self.text[match.end : match.end + 1] != " ":
+            return None
         start = match.end + 1
         end = run_end(self.text, self.folded, start, stop_at_person=True)
-        behind = self._place_at.get(start) if end == start else self._place_at.get(end + 1)
-        if behind and behind.kind in _ADMINISTRATIVE and (end > start or behind.kind is not PlaceKind.COUNTRY):
-            end = behind.end
+        place = next((place for place in self._places if start <= place.start <= end + 1 and place.kind in _ADMINISTRATIVE), None)
+        if place and place.start > start and (place.start <= end or self.text[end : place.start] == " "):
+            end = place.end
         name = self.text[start:end]
-        if not name or not any(char.isupper() or char.isdigit() for char in name):
+        if (place and place.start == start) or not any(char.isupper() or char.isdigit() for char in name):
             return None
         written = self.text[match.start : end]
         return PartyMention(match.start, end, written, written, organisation_id(written), PartyKind.ORGANISATION, None, written)

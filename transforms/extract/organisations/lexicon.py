@@ -42,7 +42,7 @@ def bodies() -> PhraseMatcher[Body]:
         LexiconError: a doubled phrase, or a kind or level that is unknown.
     """
     check("organ_heads", "kind", set(BodyKind) - {BodyKind.OWN})
-    check("organ_heads", "level", {"PROVINCE", "DISTRICT"})
+    check("organ_heads", "level", {"PROVINCE", "DISTRICT", "ABROAD"})
     phrases: dict[str, Body] = {}
     for row in table("organ_heads", "phrase"):
         phrases[fold(row["phrase"])] = Body(BodyKind(row["kind"]), row["level"])
@@ -55,6 +55,8 @@ def bodies() -> PhraseMatcher[Body]:
         body = Body(BodyKind.OWN, name=row["name"], country=row["country"] or None, capital=True)
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             phrases[fold(name)] = body
+    for row in table("not_heads", "phrase"):
+        phrases.setdefault(fold(row["phrase"]), Body(BodyKind.NOTHING))
     return PhraseMatcher(phrases.items())
 
 

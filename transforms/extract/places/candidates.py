@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from transforms.extract.mentions import PlaceKind
-from transforms.extract.places.gazetteer import Entry, Gazetteer, Head, Phrase, Use, gazetteer
-from transforms.extract.places.words import in_person, is_syllable, run_end, surnames, word_after, word_before
-from transforms.lexicon import table
+from transforms.extract.places.gazetteer import Entry, Gazetteer, Head, Phrase, Use, gazetteer, spelling_key
+from transforms.extract.places.words import cues, in_person, is_syllable, run_end, surnames, vocabulary, word_after, word_before
 from transforms.matching import Match
 from transforms.text import fold
 
@@ -38,11 +36,6 @@ class Candidate:
     abroad: bool = False
 
 
-@cache
-def cues(use: str) -> frozenset[str]:
-    return frozenset(row["cue"] for row in table("place_cues") if row["use"] == use)
-
-
 class Sentence:
     """One sentence read once: its candidates from left to right, none inside another."""
 
@@ -67,28 +60,38 @@ class Sentence:
 
     def _headed(self, match: Match[Phrase]) -> Candidate | None:
         head = match.value.head
-        if head is None or (head.kind is PlaceKind.SITE and self._part_of_name(match)):
+        if head is None or self._part_of_name(match, head):
             return None
         start = match.end + (self.text[match.end : match.end + 1] == " ")
-        if start == match.end and self.text[match.end - 1] != ".":
+        if head.alone:
             return self._alone(match, head)
+        if start == match.end and self.text[match.end - 1] != ".":
+            return None
         if head.kind in _UNIT_KINDS:
             return self._unit(match.start, start, head)
         if head.kind is PlaceKind.BORDER_GATE:
             return self._gate(match.start, start, head)
-        return self._site(match.start, start, head) or self._alone(match, head)
+        return self._site(match.start, start, head)
 
-    def _part_of_name(self, match: Match[Phrase]) -> bool:
-        """Whether a head of one syllable is a syllable of somebody's name ("Hồ Chí Minh", "Phan Đình Phùng")."""
+    def _part_of_name(self, match: Match[Phrase], head: Head) -> bool:
+        """Whether a head of one syllable is a syllable of somebody's name ("Phan Đình Phùng") or of a longer word ("yêu cầu")."""
         written = self.text[match.start : match.end]
-        if " " in written or not written[0].isupper() or self._shouting:
+        if " " in written or self._shouting:
             return False
-        return written in surnames("RARE") or word_before(self.text, match.start)[:1].isupper()
+        before = word_before(self.text, match.start)
+        if written[0].isupper():
+            opening = match.start - len(before) - 1 == 0
+            named = before in surnames() or before in surnames("RARE") if opening else before[:1].isupper()
+            return head.kind is PlaceKind.SITE and (named or written in surnames("RARE"))
+        return f"{before} {written}".lower() in vocabulary()
 
-    def _alone(self, match: Match[Phrase], head: Head) -> Candidate | None:
-        if not head.alone:
-            return None
-        return Candidate(match.start, match.end, head.kind, self.text[match.start : match.end], national=head.national)
+    def _alone(self, match: Match[Phrase], head: Head) -> Candidate:
+        """A head that needs no name, with the country or province right behind it ("Văn phòng Chính phủ Lào")."""
+        index = self._at.get(match.end + 1)
+        behind = self._named(self.matches[index]) if index is not None and self.text[match.end] == " " else None
+        entries = behind.entries if behind and not behind.tentative else ()
+        end = behind.end if behind and entries else match.end
+        return Candidate(match.start, end, head.kind, self.text[match.start : end], entries, national=head.national)
 
     def _named(self, match: Match[Phrase]) -> Candidate | None:
         entries = [entry for entry in match.value.entries if self._reads_as(entry, match)]
@@ -98,7 +101,12 @@ class Sentence:
         chosen = bare or entries
         kind = min((entry.kind for entry in chosen), key=[PlaceKind.COUNTRY, PlaceKind.PROVINCE, *PlaceKind].index)
         chosen = [entry for entry in chosen if entry.kind is kind]
-        return Candidate(match.start, match.end, kind, chosen[0].name, tuple(chosen), tentative=not bare)
+        tentative = not bare and not self._located(match.start, chosen)
+        return Candidate(match.start, match.end, kind, chosen[0].name, tuple(chosen), tentative)
+
+    def _located(self, start: int, entries: list[Entry]) -> bool:
+        """Whether something is said to be at a place that no other shares its name with ("ở Nghĩa Đàn")."""
+        return len({entry.region for entry in entries}) == 1 and word_before(self.text, start).lower() in cues("LOCATIVE")
 
     def _reads_as(self, entry: Entry, match: Match[Phrase]) -> bool:
         """Whether capitals and neighbours let a bare phrase be this place."""
@@ -106,8 +114,10 @@ class Sentence:
         written = text[start:end]
         if self._shouting:
             return entry.use in (Use.BARE, Use.SHORT)
-        initials = "".join(_CAPITALS.findall(written))
-        if not initials.lstrip(initials.lower()).isupper() if entry.strict else not any(char.isupper() for char in initials):
+        if not match.value.lowered and not written[0].isupper():
+            return False
+        initials = _CAPITALS.findall(written)
+        if not (all(map(str.isupper, initials[-2:])) if entry.strict else any(map(str.isupper, initials))):
             return False
         before = word_before(text, start)
         if entry.use is Use.BARE:
@@ -152,17 +162,30 @@ class Sentence:
             entries = self._units_of(match.value.entries, head)
             if entries:
                 return Candidate(start, match.end, entries[0].kind, entries[0].name, entries)
-        number = _NUMBER.match(text, name_start)
-        end = number.end() if number else run_end(text, self.folded, name_start, _UNIT_WORDS)
-        if end == name_start or (number and head.kind is PlaceKind.PROVINCE):
+        number = _NUMBER.match(text, name_start) if head.numbered else None
+        end = number.end() if number else run_end(text, self.folded, name_start, _UNIT_WORDS, name_only=True)
+        if end == name_start or (number and word_after(text, end) in cues("COUNT")):
             return None
-        if head.kind is PlaceKind.COMMUNE and not number:
+        entries: tuple[Entry, ...] = ()
+        if head.kind is PlaceKind.COMMUNE and not number and not head.village:
             end, entries = self._commune(name_start, end)
-        else:
-            entries = tuple(self.known.districts.get(self.folded[name_start:end], ())) if head.kind is PlaceKind.DISTRICT else ()
-        if not entries and (text[name_start:end].split()[0] in surnames() or not _CAPITALS.search(text[name_start:end]) and not number):
+        elif head.kind is not PlaceKind.COMMUNE:
+            entries = self._spelled(text[name_start:end], head.kind)
+        if not entries and not number and not self._fits_unknown(text[name_start:end], head):
             return None
         return Candidate(start, end, head.kind, text[name_start:end], entries, abroad=not entries and head.country != "VN")
+
+    def _spelled(self, name: str, kind: PlaceKind) -> tuple[Entry, ...]:
+        """The districts of a name, or the foreign units whose spelling is closest to it."""
+        known = self.known.districts.get(fold(name), ()) if kind is PlaceKind.DISTRICT else ()
+        return tuple(known or (entry for entry in self.known.spellings.get(spelling_key(name), ()) if entry.kind is kind))
+
+    def _fits_unknown(self, name: str, head: Head) -> bool:
+        """Whether a name that no table has can be a unit's: no person, and no region such as "các tỉnh Bắc Lào"."""
+        parts = name.split()
+        if parts[0] in surnames() or not all(part[0].isupper() for part in parts):
+            return False
+        return head.kind is not PlaceKind.PROVINCE or not all(is_syllable(part) for part in parts) or len(parts) > 2
 
     def _units_of(self, entries: Iterable[Entry], head: Head) -> tuple[Entry, ...]:
         """Those of several places of one name that a unit word can mean; a central city is a province too."""
@@ -174,7 +197,8 @@ class Sentence:
 
     def _commune(self, start: int, end: int) -> tuple[int, tuple[Entry, ...]]:
         """The longest commune known that begins a run of capitalised words; the whole run where none does."""
-        last = end
+        number = _NUMBER.match(self.text, end + 1)
+        last = number.end() if number and self.text[end] == " " and self.folded[start : number.end()] in self.known.communes else end
         while last > start:
             name = self.text[start:last]
             regions = self.known.communes.get(self.folded[start:last])
@@ -189,7 +213,7 @@ class Sentence:
             match = self.matches[index]
             gates = tuple(entry for entry in match.value.entries if entry.kind is PlaceKind.BORDER_GATE) or tuple(match.value.entries)
             return Candidate(start, match.end, head.kind, self.text[start : match.end], gates)
-        end = run_end(self.text, self.folded, name_start, _UNIT_WORDS)
+        end = run_end(self.text, self.folded, name_start, _UNIT_WORDS, name_only=True)
         return Candidate(start, end, head.kind, self.text[start:end]) if end > name_start else None
 
     def _site(self, start: int, name_start: int, head: Head) -> Candidate | None:
@@ -197,7 +221,12 @@ class Sentence:
         unit_start = end + 1 if end > name_start else name_start
         unit = self.matches[self._at[unit_start]] if unit_start in self._at else None
         entries: tuple[Entry, ...] = ()
-        if unit and unit.value.head and unit.value.head.kind in _UNIT_KINDS:
+        if (
+            unit
+            and unit.value.head
+            and unit.value.head.kind in _UNIT_KINDS
+            and (end > name_start or " " in self.text[start : name_start - 1])
+        ):
             inner = self._headed(unit)
             end, entries = (inner.end, inner.entries) if inner else (unit.end, ())
         elif unit and end > name_start and (inner := self._named(unit)) and inner.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.extract.mentions import PlaceKind, PlaceMention
-from transforms.extract.places.candidates import Candidate, Sentence, cues
+from transforms.extract.places.candidates import Candidate, Sentence
 from transforms.extract.places.gazetteer import gazetteer
 from transforms.extract.places.story import StoryPlaces, home_of
+from transforms.extract.places.words import cues
 from transforms.lexicon import table
 from transforms.text import fold
 
@@ -49,16 +50,15 @@ def find_places(text: str, folded: str | None = None, story: StoryPlaces | None 
 def story_places(sections: Sequence[str], publisher: str | None = None) -> StoryPlaces:
     """Where a story is set. `sections` are its title, lead and sentences or paragraphs, in order."""
     region = next((row["region"] for row in table("publishers") if row["name"] == publisher and row["region"]), None)
-    weights: list[tuple[str, int]] = []
+    weights: list[tuple[str | None, str, int]] = []
     units: dict[str, tuple[str | None, str | None]] = {}
     for number, section in enumerate(sections):
         for place in find_places(section):
-            if place.region:
-                weights.append((place.region, _LEAD_WEIGHT if number < _LEAD_SECTIONS else 1))
-            if place.kind in _NAMED_APART and (place.region or place.country):
+            if place.region or (place.kind is PlaceKind.DISTRICT and place.country):
+                weights.append((place.region, place.country or "", _LEAD_WEIGHT if number < _LEAD_SECTIONS else 1))
+            if place.kind in _NAMED_APART and (place.region or place.country != "VN"):
                 units.setdefault(fold(place.name), (place.region, place.country))
-    frame = home_of(weights, region)
-    return StoryPlaces(frame.home, frame.regions, units)
+    return home_of(weights, region, units)
 
 
 def _tail(sentence: Sentence, candidates: Sequence[Candidate], index: int) -> list[Candidate]:
@@ -138,7 +138,7 @@ def _where(place: Candidate, tail: Sequence[Candidate], story: StoryPlaces, near
     if place.national:
         return None, "VN"
     region = _setting(place, tail, story, nearby)
-    return region, _country(region) or (None if place.abroad else "VN")
+    return region, _country(region) or (None if place.abroad else story.country)
 
 
 def _setting(place: Candidate, tail: Sequence[Candidate], story: StoryPlaces, nearby: str | None) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 from transforms.extract.mentions import PlaceKind
 from transforms.lexicon import check, table
 from transforms.matching import PhraseMatcher
-from transforms.text import fold
+from transforms.text import fold, strip_marks
 
 
 class Use(StrEnum):
@@ -45,26 +45,46 @@ class Head:
     country: str | None
     alone: bool
     national: bool
+    village: bool
+    numbered: bool
 
 
 @dataclass(slots=True)
 class Phrase:
-    """What a phrase may be: a head, places, both, or, with neither, nothing at all."""
+    """What a phrase may be: a head, places, both, or, with neither, nothing at all. `lowered` ones may begin in lower case."""
 
     head: Head | None = None
     entries: list[Entry] = field(default_factory=list)
+    lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`communes` and `districts` are by folded name, `points` by region."""
+    """`communes` and `districts` are by folded name, `spellings` by `spelling_key`, `points` and `provinces` by region."""
 
     matcher: PhraseMatcher[Phrase]
     districts: dict[str, list[Entry]]
     communes: dict[str, tuple[str, ...]]
+    spellings: dict[str, list[Entry]]
     points: dict[str, tuple[float, float]]
     provinces: dict[str, Entry]
     countries: dict[str, Entry]
+
+
+_HEAD_FLAGS = ("alone", "national", "village", "numbered")
+_SPELLING = (("y", "i"), ("ph", "f"), ("c", "k"), ("x", "s"), ("ou", "u"), ("oa", "ua"), ("kh", "k"), ("th", "t"), ("ss", "s"), ("nn", "n"))
+
+
+def spelling_key(name: str) -> str:
+    """What the spellings of one foreign name share: no tones, joints or doubled letters, s for x, i for y.
+
+    >>> spelling_key("Bô Ly Khăm Say") == spelling_key("Bôlikhămxay")
+    True
+    """
+    key = "".join(filter(str.isalnum, strip_marks(name).lower()))
+    for written, plain in _SPELLING:
+        key = key.replace(written, plain)
+    return key
 
 
 def _point(row: dict[str, str]) -> dict[str, float]:
@@ -104,7 +124,8 @@ def _provinces() -> Iterator[tuple[str, Entry]]:
 
 def _towns() -> Iterator[tuple[str, Entry]]:
     for row in table("cities"):
-        entry = Entry(row["name"], PlaceKind.DISTRICT, row["region"] or None, row["country"], Use.BARE, **_point(row))
+        use = Use.BARE if row["geoname"] else Use.UNIT
+        entry = Entry(row["name"], PlaceKind.DISTRICT, row["region"] or None, row["country"], use, **_point(row))
         for name in _names(row):
             yield name, entry
     for row in table("border_gates"):
@@ -139,21 +160,26 @@ def gazetteer() -> Gazetteer:
     phrases: dict[str, Phrase] = {}
     districts: dict[str, list[Entry]] = {}
     for row in table("place_heads", "phrase"):
-        head = Head(PlaceKind(row["kind"]), row["country"] or None, bool(row["alone"]), bool(row["national"]))
+        head = Head(PlaceKind(row["kind"]), row["country"] or None, *(bool(row[flag]) for flag in _HEAD_FLAGS))
         phrases[fold(row["phrase"])] = Phrase(head)
-    for row in table("landmarks"):
+    for row in (*table("landmarks"), *table("not_heads", "phrase")):
         phrases.setdefault(fold(row["phrase"]), Phrase())
+    spellings: dict[str, list[Entry]] = {}
     provinces, countries = dict[str, Entry](), dict[str, Entry]()
     for name, entry in (*_provinces(), *_countries(), *_towns(), *_districts()):
         key = fold(name)
         if entry.kind is PlaceKind.DISTRICT:
             districts.setdefault(key, []).append(entry)
-        if not key.isdigit():
-            phrases.setdefault(key, Phrase()).entries.append(entry)
-        if entry.kind is PlaceKind.PROVINCE:
+        elif entry.kind is PlaceKind.PROVINCE:
             provinces[entry.region or ""] = entry
         elif entry.kind is PlaceKind.COUNTRY:
             countries[entry.country or ""] = entry
+        if entry.country != "VN" and entry.kind is not PlaceKind.COUNTRY:
+            spellings.setdefault(spelling_key(name), []).append(entry)
+        if not key.isdigit():
+            phrase = phrases.setdefault(key, Phrase())
+            phrase.entries.append(entry)
+            phrase.lowered |= any(word[0].islower() for word in name.split()[:2])
     points = {code: (e.latitude, e.longitude) for code, e in provinces.items() if e.latitude is not None and e.longitude is not None}
     communes = {fold(row["name"]): tuple(row["regions"].split()) for row in table("vn_communes")}
-    return Gazetteer(PhraseMatcher(phrases.items()), districts, communes, points, provinces, countries)
+    return Gazetteer(PhraseMatcher(phrases.items()), districts, communes, spellings, points, provinces, countries)

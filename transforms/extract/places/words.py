@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from transforms.lexicon import table
 from transforms.text import fold, strip_marks
@@ -22,8 +24,24 @@ def surnames(kind: str = "COMMON") -> frozenset[str]:
 
 
 @cache
-def compounds() -> frozenset[str]:
-    return frozenset(fold(row["compound"]) for row in table("name_compounds", "compound"))
+def compounds(verb: str = "") -> frozenset[str]:
+    return frozenset(fold(row["compound"]) for row in table("name_compounds", "compound") if row["verb"] == verb)
+
+
+@cache
+def cues(use: str) -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("place_cues") if row["use"] == use)
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Vietnamese words of two syllables, from the dictionary that underthesea carries; read as a file, as importing it takes long."""
+    package = find_spec("underthesea")
+    folders = package.submodule_search_locations if package else None
+    if not folders:
+        return frozenset()
+    words = (Path(folders[0]) / "corpus" / "data" / "Viet74K.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for word in words if word.count(" ") == 1)
 
 
 def is_syllable(word: str) -> bool:
@@ -55,33 +73,60 @@ def in_person(text: str, start: int) -> bool:
     return False
 
 
-def run_end(text: str, folded: str, start: int, limit: int = 12, *, stop_at_person: bool = False) -> int:
-    """Where the name that begins at `start` ends: capitalised words, numbers, and compounds known in lower case.
+def run_end(text: str, folded: str, start: int, limit: int = 12, *, stop_at_person: bool = False, name_only: bool = False) -> int:
+    """Where the name that begins at `start` ends: capitalised words, numbers behind them, and words known in lower case.
 
-    At most `limit` words, hyphens between them allowed; a family name with a word behind it ends the run where asked.
-    Returns `start` where no name begins.
+    At most `limit` words, hyphens between them allowed. `stop_at_person`: a family name with a word behind it ends the
+    run. `name_only`: a unit's own name, which begins with a capital and holds no number. Returns `start` where none begins.
     """
-    words = _spans(text, start, limit + 1)
+    spans = _spans(text, start, limit + 1)
+    words = [folded[low:high] for low, high in spans]
     end, index = start, 0
-    while index < len(words) and index < limit:
-        low, high = words[index]
-        gap, first = text[end:low], text[low]
-        if gap not in (_JOINERS if end > start else ("",)):
+    while index < min(len(spans), limit):
+        low, high = spans[index]
+        if text[end:low] not in (_JOINERS if index else ("",)) or words[index] in cues("CREDIT"):
             break
         if stop_at_person and index and text[low:high] in surnames() and word_after(text, high)[:1].isupper():
             break
-        if not first.isupper() and not first.isdigit():
-            if gap not in ("", " "):
-                break
-            if index and folded[words[index - 1][0] : high] in compounds():
-                pass
-            elif index + 1 < len(words) and folded[low : words[index + 1][1]] in compounds():
-                index += 1
-                high = words[index][1]
-            else:
-                break
-        end, index = high, index + 1
+        if text[low].isupper():
+            taken = 1
+        elif text[end:low].strip() or (name_only and not index):
+            break
+        elif text[low].isdigit():
+            taken = int(not name_only and not _counts(words, index))
+        else:
+            taken = _lower_words(text, spans, words, index)
+        if not taken:
+            break
+        index += taken
+        end = spans[index - 1][1]
     return end
+
+
+def _counts(words: list[str], index: int) -> bool:
+    """Whether the number at `index` counts what follows ("5 triệu", "2 người")."""
+    return index + 1 < len(words) and words[index + 1] in cues("COUNT")
+
+
+def _lower_words(text: str, spans: list[tuple[int, int]], words: list[str], index: int) -> int:
+    """How many lower-case words at `index` belong to the name: the rest of a word, or a word of two syllables."""
+    if index:
+        ending = f"{words[index - 1]} {words[index]}"
+        if ending in compounds() or (
+            text[spans[index - 1][0]].isupper() and _opens_word(text, spans, index - 1) and ending in vocabulary()
+        ):
+            return 1
+    if index + 1 < len(words):
+        pair = f"{words[index]} {words[index + 1]}"
+        formal = not index or words[index - 1] in cues("FORM")
+        if pair in compounds() or (formal and pair in compounds("yes")):
+            return 2
+    return 0
+
+
+def _opens_word(text: str, spans: list[tuple[int, int]], index: int) -> bool:
+    """Whether a capitalised word stands behind no other, so that it may be the first syllable of a common word."""
+    return not index or not text[spans[index - 1][0]].isupper()
 
 
 def _spans(text: str, start: int, count: int) -> list[tuple[int, int]]:
