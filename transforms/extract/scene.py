@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.records import EventType, PartyRole, Precision, Section
+from transforms.extract.context import StoryContext
+from transforms.extract.dates import Tense, resolve
+from transforms.extract.dating import usable_dates
 from transforms.extract.drafts import Draft, dates_agree, has_mood, in_section
 from transforms.extract.mentions import PlaceMention
 from transforms.extract.modality import Mood
+from transforms.extract.reading import Reading
 from transforms.extract.sides import Side
 
 # A sentence this early in the body still belongs to the news itself.
@@ -31,6 +35,21 @@ def salience(draft: Draft) -> float:
 def main_draft(drafts: Sequence[Draft]) -> Draft | None:
     """The draft that the story is about."""
     return max(drafts, key=salience, default=None)
+
+
+def date_news(main: Draft, readings: Sequence[Reading], context: StoryContext) -> None:
+    """Gives the main event, where no words around it date it, the first day that the story's opening names."""
+    if main.date.value is not None:
+        return
+    for reading in readings:
+        if reading.order > EARLY or reading.sentence.section is Section.CAPTION:
+            return
+        for mention in usable_dates(reading.sentence.cues, reading.dates, reading.documents):
+            date = resolve(mention, context.clock, Tense.PAST)
+            if date.precision is Precision.DAY:
+                main.date = date
+                main.inherited.add("date")
+                return
 
 
 def settle(drafts: Sequence[Draft], main: Draft) -> None:

@@ -15,7 +15,7 @@ from transforms.extract.event_mentions import event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.people import link_people
 from transforms.extract.reading import Reading, read_sentence
-from transforms.extract.scene import main_draft, place_visits, settle
+from transforms.extract.scene import date_news, main_draft, place_visits, settle
 from transforms.extract.scoring import Score, features, score
 from transforms.extract.sentences import sentences
 from transforms.extract.status import status
@@ -56,6 +56,7 @@ def read_story(story: Story) -> StoryReading:
     if main is None:
         return StoryReading(context, readings, ())
     place_visits(drafts, [place for reading in readings for place in reading.places])
+    date_news(main, readings, context)
     settle(drafts, main)
     drafts = merge_settled(drafts)
     main = main_draft(drafts) or main
