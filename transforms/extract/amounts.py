@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 _GAP = 60
 _CLAUSE = re.compile(r"[.;:!?](?= |$)|\n")
-_RATE = re.compile(r" ?/ ?(?!\d)(?:\d )?\w+")
+_RATE = re.compile(r" ?/ ?(?:1 )?[^\W\d]")
 
 
 @cache
@@ -148,8 +148,5 @@ def _use(folded: str, before: list[str], after: list[str], end: int) -> AmountUs
     telling = [use for use in before if use != "TOTAL"]
     if _RATE.match(folded, end) or after[:1] == ["RATE"] or "RATE" in telling[:2]:
         return AmountUse.RATE
-    if after[:1] == ["GIFT"]:
-        return AmountUse.SUM
-    if after[:1] == ["COST"] or telling[:1] == ["COST"]:
-        return AmountUse.COST
-    return AmountUse.SUM
+    given = after[:1] == ["GIFT"] or (telling[:1] == ["GIFT"] and after[:1] != ["COST"])
+    return AmountUse.SUM if given else AmountUse.COST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Spans:
 
     def at(self, offset: int) -> tuple[int, int] | None:
         """The span that covers an offset."""
-        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
+        index = bisect_right(self._spans, (offset, sys.maxsize)) - 1
         return self._spans[index] if index >= 0 and offset < self._spans[index][1] else None
 
     def inside(self, offset: int) -> bool:
@@ -87,6 +88,8 @@ def known_spans(runs: Iterable[Tokens], titles: Sequence[Title], parties: Sequen
     Left out: one that begins inside a title ("nhà báo An"), a small place right behind a calling ("hậu vệ Đình Hoàng"). One that runs on
     into the name of its head ("Chủ tịch Hội Luật gia Việt Nam Nguyễn Văn An") ends before it.
     """
+    if not parties and not places:
+        return Spans(())
     title_spans = Spans((title.start, title.end) for title in titles)
     behind_title = {title.end + 1 for title in titles if title.kind != TitleKind.ADDRESS}
     behind_calling = {title.end + 1 for title in titles if title.kind in _CALLINGS}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.lexicon import table
 from transforms.text import fold, strip_marks
@@ -31,9 +31,8 @@ _TITLE_WORDS = {fold(row["title"]).split(" ")[0] for row in table("person_titles
 _WESTERN = {particle for kind, particle in _PARTICLES if kind == "WESTERN"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A capitalised word; `key` is its folded text."""
+class Token(NamedTuple):
+    """A capitalised word; `key` is its folded text. A sentence has many, and a named tuple is the quickest to make."""
 
     start: int
     end: int
@@ -73,7 +72,9 @@ def capital_runs(text: str, folded: str) -> list[list[Token]]:
     while match:
         start = match.start()
         joined = bool(runs) and _joins(text, last_end, start) and len(runs[-1]) < 4 * MAX_TOKENS
-        end = _word_end(text, folded, match, runs[-1] if joined else [])
+        end = match.end()
+        if "-" in match[0] or text.startswith(" - ", end):
+            end = _word_end(text, folded, match, runs[-1] if joined else [])
         token = Token(start, end, text[start:end], folded[start:end])
         if token.is_acronym and not (joined and _is_short_given_name(token, runs[-1])):
             last_end = -1
@@ -93,9 +94,9 @@ def _is_short_given_name(token: Token, run: Tokens) -> bool:
 
 
 def _joins(text: str, end: int, start: int) -> bool:
-    gap = text[end:start]
-    if end < 0 or len(gap) > _LONGEST_GAP:
+    if end < 0 or start - end > _LONGEST_GAP:
         return False
+    gap = text[end:start]
     return gap in (" ", " ' ", " ’ ") or (gap[:1] == gap[-1:] == " " and bool(gap.strip()) and _WESTERN.issuperset(gap.split()))
 
 
