@@ -81,7 +81,7 @@ def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
     left, right = read(a.text), read(b.text)
     if left.words == right.words:
         return Verdict(True, Match.NORMALISED, 1.0, Why.NORMALISED)
-    near = _near(_without_tail(left, right), _without_tail(right, left))
+    near = _near(*_without_tails(left, right))
     one_word = near.same and _one_word(read(a.title), read(b.title))
     return Verdict(False, Match.NEAR, near.similarity, Why.ONE_WORD, one_word) if one_word else near
 
@@ -115,17 +115,31 @@ def _recurs(print_: Fingerprint) -> bool:
     return any(f" {term} " in text for term in _recurring())
 
 
-def _without_tail(reading: Reading, other: Reading) -> Reading:
-    """`reading` without what lies past the point where `other` was cut off."""
-    if not other.cut or len(other.words) <= _CUT_ANCHOR:
-        return reading
-    # The last word before the cut may itself be cut.
-    for skip in (0, 1):
-        anchor = other.words[len(other.words) - _CUT_ANCHOR - skip : len(other.words) - skip]
-        for start in range(len(reading.words) - _CUT_ANCHOR, -1, -1):
-            if reading.words[start : start + _CUT_ANCHOR] == anchor:
-                return reading.head(start + _CUT_ANCHOR + skip)
-    return reading
+def _without_tails(a: Reading, b: Reading) -> tuple[Reading, Reading]:
+    """Both readings without what lies past the point where one of them was cut off."""
+    if a.cut:
+        a, b = _until_cut(a, b)
+    if b.cut:
+        b, a = _until_cut(b, a)
+    return a, b
+
+
+def _until_cut(cut: Reading, whole: Reading) -> tuple[Reading, Reading]:
+    """`cut`, without a last word that was cut itself, and as much of `whole`."""
+    if end := _end_of(cut.words, whole.words):
+        return cut, whole.head(end)
+    last = cut.words[-1] if cut.words else ""
+    end = _end_of(cut.words[:-1], whole.words)
+    if end and whole.words[end : end + 1] and whole.words[end].startswith(last):
+        return cut.head(len(cut.words) - 1), whole.head(end)
+    return cut, whole
+
+
+def _end_of(cut: tuple[str, ...], whole: tuple[str, ...]) -> int:
+    """Where the last words of `cut` end in `whole`, 0 if nowhere."""
+    anchor = cut[-_CUT_ANCHOR:]
+    starts = range(len(whole) - len(anchor), -1, -1) if anchor else range(0)
+    return next((start + len(anchor) for start in starts if whole[start : start + len(anchor)] == anchor), 0)
 
 
 def _near(a: Reading, b: Reading) -> Verdict:

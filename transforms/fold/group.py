@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from transforms.fold.compare import Why, compare
-from transforms.fold.fingerprint import Fingerprint, keys
+from transforms.fold.fingerprint import Fingerprint
 
 # In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
 _NEIGHBOURS = 40
@@ -77,20 +77,6 @@ def edges(bucket: Iterable[Fingerprint]) -> Iterator[Edge]:
             verdict = compare(print_, other)
             if verdict.same:
                 yield Edge(print_, other, verdict.why)
-
-
-def group(prints: Iterable[Fingerprint]) -> list[frozenset[str]]:
-    """The uids of each story's readings, alone or together: what `FoldStories` does, in memory and without Beam."""
-    buckets: dict[int, list[Fingerprint]] = defaultdict(list)
-    groups = Groups()
-    for print_ in prints:
-        groups.join(print_.uid, print_.uid)
-        for key in keys(print_):
-            buckets[key].append(print_)
-    for bucket in buckets.values():
-        for edge in edges(bucket):
-            groups.join(edge.a.uid, edge.b.uid)
-    return sorted((frozenset(members) for members in groups.sets().values()), key=min)
 
 
 def explain(a: Fingerprint, b: Fingerprint) -> str:

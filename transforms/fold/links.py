@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp|wap)\.")
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|zarsrc|vn_.*|ref|source|from|share|amp|_ga.*|rss)$")
 # "…-post123456.html" and "…-4924696.html" are known by the number whatever the slug says; eight digits may be a date.
-_POST = re.compile(r"[-.]post(\d{3,12})(?:\.\w{2,5})?$")
+_POST = re.compile(r"[-.]post(\d{1,12})(?:\.\w{2,5})?$")
 _NUMBERED = re.compile(r"[-/](\d{7}|\d{9,20})\.(?:html?|amp|tpo|epi|ldo)$")
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from schemas.records import PublishedBasis
 from transforms.clock import now
+from transforms.fold.compare import compare
 from transforms.fold.fingerprint import Fingerprint, keys
-from transforms.fold.resolve import KnownStory
+from transforms.fold.resolve import KnownStory, Link, SameAsKnown, SameId, node
 
 HORIZON_DAYS = 400
 _STATE = ".sukien"
@@ -78,6 +79,17 @@ class Memory:
         story_id, *rest = self._database.execute(f"SELECT {columns} FROM reading WHERE id = ?", (reading,)).fetchone()
         known = _known_story(self._database.execute(_KNOWN, (story_id,)).fetchone())
         return Fingerprint(f"known {reading}", *rest), known
+
+
+def known_links(print_: Fingerprint, memory: Memory) -> Iterator[Link]:
+    """What links a story to those that earlier runs know."""
+    found = set()
+    for other, story in memory.known(print_):
+        if story.story_id not in found and (verdict := compare(print_, other)).same:
+            found.add(story.story_id)
+            yield SameAsKnown(node(print_), story, verdict.why)
+    if print_.story_id not in found and memory.holds(print_.story_id):
+        yield SameId((node(print_),), held=True)
 
 
 def memory_path(output: str) -> Path:

@@ -17,11 +17,10 @@ from apache_beam.pvalue import AsDict, TaggedOutput
 from schemas.records import Story
 from transforms.counting import count
 from transforms.elements import FoldedStory
-from transforms.fold.compare import compare
-from transforms.fold.fingerprint import Fingerprint, fingerprint, keys, uid
+from transforms.fold.fingerprint import fingerprint, keys, uid
 from transforms.fold.folding import fold_group, remembered
-from transforms.fold.memory import Memory, Remembered, write_pending
-from transforms.fold.resolve import Assignment, Link, SameAsKnown, SameId, judge, node, resolve
+from transforms.fold.memory import Memory, Remembered, known_links, write_pending
+from transforms.fold.resolve import Assignment, Link, judge, resolve
 
 _KNOWN = "known"
 _ALONE = "alone"
@@ -114,17 +113,6 @@ class _FindCandidates(beam.DoFn):
     def teardown(self) -> None:
         if self._memory:
             self._memory.close()
-
-
-def known_links(print_: Fingerprint, memory: Memory) -> Iterator[Link]:
-    """What links a story to those that earlier runs know."""
-    found = set()
-    for other, story in memory.known(print_):
-        if story.story_id not in found and (verdict := compare(print_, other)).same:
-            found.add(story.story_id)
-            yield SameAsKnown(node(print_), story, verdict.why)
-    if print_.story_id not in found and memory.holds(print_.story_id):
-        yield SameId((node(print_),), held=True)
 
 
 class _AssignStory(beam.DoFn):
