@@ -94,10 +94,8 @@ def test_an_unchanged_feed_costs_one_small_request(server, client):
 
 
 def test_says_who_asks(server):
-    Client(FetchOptions(user_agent="Kiểm".encode("ascii", "ignore").decode() + "Bot/1", allow_private_hosts=True)).get(
-        server.base + "/page"
-    )
-    assert {headers["User-Agent"] for _, _, headers in server.log} == {"ReaderBot/1"}
+    Client(FetchOptions(user_agent="ReaderBot/1", pause=0.0, allow_private_hosts=True)).get(server.base + "/page")
+    assert [headers["User-Agent"] for _, _, headers in server.log] == ["ReaderBot/1"] * 2
 
 
 @pytest.mark.parametrize("path", ["/page", "/to-metadata"])
