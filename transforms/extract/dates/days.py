@@ -80,13 +80,12 @@ def _items(folded: str, position: int, cued: bool) -> tuple[list[Days], list[str
 
 
 def _after_joiner(folded: str, position: int, joiner: str) -> int:
-    """Skips "17h", "chiều" and "ngày" before the end of a range, "ngày" alone before the next of a list."""
-    if joiner in _RANGE:
-        for pattern in (patterns.CLOCK, patterns.PART):
-            match = pattern.match(folded, position)
-            position = match.end() if match else position
-    cue = patterns.CUE.match(folded, position) if joiner != "," else None
-    return cue.end() if cue else position
+    """Skips "17h", "chiều", "ngày" and "mùng" before the end of a range; before the next of a list all but clock and part of day."""
+    leads = (patterns.CLOCK, patterns.PART) if joiner in _RANGE else ()
+    for pattern in (*leads, *((patterns.CUE,) if joiner != "," else ()), patterns.MUNG):
+        match = pattern.match(folded, position)
+        position = match.end() if match else position
+    return position
 
 
 def _day(folded: str, position: int, cued: bool) -> Days | None:

@@ -66,12 +66,14 @@ class _Completer:
     def interval(self, first: _Span, last: Point) -> _Span:
         """From the resolved first point to the last, which shares its year or turns into the next."""
         if first.start is None:
-            second = self._calendar(last)
+            second = self.span(last)
             return _Span(f"{first.value}/{second.value}", precision=Precision.INTERVAL) if first.value and second.value else first
-        if last.year is None and last.month and last.shift is None:
-            wraps = (last.month, last.day or 31) < (first.start.month, first.start.day)
-            last = replace(last, year=first.start.year + wraps)
-        second = self._calendar(last) if last.shift is None else self._shifted(last)
+        if last.lunar:
+            second = self._lunar_after(first.start, last)
+        elif last.shift:
+            second = self._shifted(last)
+        else:
+            second = self._calendar(_in_year_after(first.start, last))
         if second.end is None or second.end < first.start:
             return first
         return _Span(f"{first.value}/{second.value}", first.start, second.end, Precision.INTERVAL, first.basis)
@@ -199,10 +201,21 @@ class _Completer:
         fitting = [day for day in days if lean is Lean.NEAR or (day <= today) == (lean is Lean.BACK) or day == today]
         return _feast(min(fitting, key=lambda day: abs(day - today), default=None), point.days, self.clock.basis)
 
+    def _lunar_after(self, start: date, point: Point) -> _Span:
+        days = [day for year in (start.year - 1, start.year) if (day := solar_day(year, point.month or 1, point.day or 1)) and day >= start]
+        return _feast(min(days, default=None), 1, self.clock.basis)
+
     def _cycle_year(self, cycle: int) -> int | None:
         """The latest year of that name that has begun, or begins next: "Mậu Thân" is 1968 in a story of 2018."""
         year = self.clock.year
         return next((known for known in range(year + 1, year - 59, -1) if known % 60 == cycle), None) if year else None
+
+
+def _in_year_after(start: date, point: Point) -> Point:
+    """The end of a range with the year of its start, or the next where the year turns between."""
+    if point.year or not point.month:
+        return point
+    return replace(point, year=start.year + ((point.month, point.day or 31) < (start.month, start.day)))
 
 
 def _feast(first: date | None, days: int, basis: DateBasis) -> _Span:
