@@ -7,9 +7,12 @@ READY := $(VENV)/.ready
 
 .PHONY: run test bench lint lock
 
+PAGES := seeds/articles
+INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(kind)') $(foreach feed,$(wildcard $(PAGES)/*.xml),--feed $(feed))
+
 run: $(READY)
-	$(RUN) -m pipelines.ingest --input 'seeds/articles/*.txt' --output $(OUT)
-	$(RUN) -m pipelines.table --output $(OUT)
+	@$(RUN) -m pipelines.ingest $(INPUTS) --output $(OUT)
+	@$(RUN) -m pipelines.table --output $(OUT)
 
 test: $(READY)
 	$(RUN) -m pytest
