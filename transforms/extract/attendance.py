@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from schemas.records import EventType
 from transforms.extract.drafts import Draft
 from transforms.extract.mentions import PersonMention, Voice
+from transforms.extract.people import person_id
 from transforms.extract.reading import Reading
+from transforms.lexicon import table
 
 _ATTENDING = frozenset({Voice.ATTENDS, Voice.LEADS, Voice.RECEIVES, Voice.SIGNS, Voice.HONOURED})
 _ABSENT = frozenset({Voice.VICTIM, Voice.SUSPECT})
+# Who speaks in the story of a gathering spoke there; elsewhere who speaks is only quoted.
+_SPOKEN = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS, EventType.CEREMONY, EventType.VISIT})
 
 
 def attendance(readings: Sequence[Reading], drafts: Sequence[Draft], main: Draft) -> dict[int, tuple[PersonMention, ...]]:
     """The people of each draft, by the draft's `id()`: in the order of the story, each once."""
-    found = {id(draft): _own_people(draft) for draft in drafts}
-    named = {sentence for draft in drafts if draft is not main for sentence in (mention.sentence for mention in draft.mentions)}
-    listed = [person for reading in readings if reading.sentence not in named for person in reading.people if person.voice in _ATTENDING]
+    found = {id(draft): _own_people(draft, drafts) for draft in drafts}
+    elsewhere = {mention.sentence for draft in drafts if draft is not main for mention in draft.mentions}
+    voices = _ATTENDING | {Voice.SPEAKS} if main.event_type in _SPOKEN else _ATTENDING
+    listed = [
+        person
+        for reading in readings
+        if reading.sentence not in elsewhere
+        for person in reading.people
+        if person.voice in voices and _takes_part(person, main, drafts)
+    ]
     found[id(main)] = _distinct([*found[id(main)], *listed])
     return found
 
 
-def _own_people(draft: Draft) -> tuple[PersonMention, ...]:
-    return _distinct([person for mention in draft.mentions for person in mention.people if _takes_part(person, draft)])
+def _own_people(draft: Draft, drafts: Sequence[Draft]) -> tuple[PersonMention, ...]:
+    return _distinct([person for mention in draft.mentions for person in mention.people if _takes_part(person, draft, drafts)])
 
 
-def _takes_part(person: PersonMention, draft: Draft) -> bool:
-    """False for victims and suspects, and for people who speak for a side that is not in the event."""
-    if person.voice in _ABSENT:
+@cache
+def _history() -> frozenset[str]:
+    return frozenset(person_id(row["name"]) for row in table("historic_people", key="name"))
+
+
+def _takes_part(person: PersonMention, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """False for victims, suspects, people of history, and for who speaks for a side of another event of that kind and day."""
+    if person.voice in _ABSENT or person.id in _history():
         return False
-    if person.party is None or not draft.sides:
+    if person.party is None or person.party.id in draft.sides:
         return True
-    return person.party.id in draft.sides or person.party.country in draft.sides or person.party.country is None or len(draft.sides) < 2
+    return not any(_rivals(draft, other) and person.party.id in other.sides for other in drafts)
+
+
+def _rivals(draft: Draft, other: Draft) -> bool:
+    return other is not draft and other.event_type is draft.event_type and other.date.start == draft.date.start
 
 
 def _distinct(people: Sequence[PersonMention]) -> tuple[PersonMention, ...]:

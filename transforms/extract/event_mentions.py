@@ -12,7 +12,7 @@ from transforms.extract.clauses import clause_spans
 from transforms.extract.context import StoryContext
 from transforms.extract.dating import choose_date, forward, usable_dates
 from transforms.extract.documents import DocumentMention
-from transforms.extract.location import acting, located
+from transforms.extract.location import acting, event_place, located
 from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
 from transforms.extract.modality import Mood, moods
 from transforms.extract.pairs import party_groups
@@ -105,7 +105,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
         order=reading.order,
         date=date,
         own_date=own_date,
-        place=_place(places, found, start, end),
+        place=event_place(sentence.cues, [p for p in places if start <= p.start < end] or places, found.start, found.end),
         sides=(),
         one_of_several=len(groups) > 1,
         people=tuple(person for person in reading.people if start <= person.start < end) or reading.people,
@@ -134,9 +134,3 @@ def _clause_parties(
     last = next((i for i, (a, b) in enumerate(zip(complement, complement[1:], strict=False)) if b.start - a.end > _NEAR), len(complement))
     complement = complement[: last + 1]
     return complement if len({party.id for party in complement}) >= 2 else inside
-
-
-def _place(places: Sequence[PlaceMention], trigger: TriggerMention, start: int, end: int) -> PlaceMention | None:
-    """The located place nearest to the trigger in its clause, else in the sentence."""
-    inside = [place for place in places if start <= place.start < end]
-    return min(inside or places, key=lambda place: abs(place.start - trigger.end), default=None)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from schemas.records import PartyKind
-from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceKind, PlaceMention
+from transforms.lexicon import table
+from transforms.matching import PhraseMatcher
+from transforms.text import fold_spelling
 
-_CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộc|đóng tại|từ|giáp)\s(?:\w+\s){0,1}|\()\Z")
+_CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộc|đóng tại|từ|giáp)\s(?:\w+\s){0,2}|\()\Z")
+# What counts against a place, in characters of distance: a bare country, a place that another verb owns.
+_VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
 _CONTINUED = re.compile(r"\A\s?[,(\-]\s?(?:\w+\s)?\Z")
 _BELONGS = re.compile(r"\A\s?[,(]?\s?(?:nước|thuộc|của)?\s?\Z")
 
@@ -24,6 +30,28 @@ def located(folded: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
         if tail or _CUE.search(folded, max(0, place.start - 24), place.start):
             found.append(place)
     return found
+
+
+def event_place(cues: str, places: Sequence[PlaceMention], start: int, end: int) -> PlaceMention | None:
+    """The located place that fits an event's word from `start` to `end` best: near, before it rather than behind, and exact.
+
+    `cues` is the sentence folded for spelling.
+    """
+    return min(places, key=lambda place: _strain(cues, place, start, end), default=None)
+
+
+def _strain(cues: str, place: PlaceMention, start: int, end: int) -> int:
+    strain = (start - place.end) // 2 if place.end <= start else max(place.start - end, 0)
+    if place.kind is PlaceKind.COUNTRY:
+        strain += _VAGUE
+    if any(match.end >= place.start - _OWNER_GAP for match in _owners().find(cues[: place.start])):
+        strain += _OWNED
+    return strain
+
+
+@cache
+def _owners() -> PhraseMatcher[str]:
+    return PhraseMatcher(((row["verb"], row["verb"]) for row in table("place_owners", key="verb")), fold_spelling)
 
 
 def acting(
