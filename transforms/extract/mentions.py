@@ -6,7 +6,6 @@ Every `start` and `end` is an offset in the text searched, and `text` is exactly
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -92,47 +91,6 @@ class PersonMention:
     organisation: str | None
     party: PartyMention | None
     voice: Voice = Voice.NONE
-
-
-class Direction(StrEnum):
-    """Which way a partial date looks from the day the story was written."""
-
-    FORWARD = "FORWARD"
-    BACK = "BACK"
-    NONE = "NONE"
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date as written, unresolved: what it says of year, month and day, and how it leans on the writing day.
-
-    A closed range keeps its last day in `until`. `value_hint` holds a full TIMEX3 value for what is no calendar date
-    with parts (a quarter, a season "2018/2019"). Relative forms ("hôm qua", "tuần trước") carry `offset` in `unit`s.
-    """
-
-    start: int
-    end: int
-    text: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    until: date | tuple[int | None, int | None, int | None] | None = None
-    quarter: int | None = None
-    weekday: int | None = None
-    offset: int | None = None
-    unit: str | None = None
-    part_of_day: PartOfDay | None = None
-    direction: Direction = Direction.NONE
-    lunar: bool = False
-    value_hint: str | None = None
-
-
-class AmountUse(StrEnum):
-    """What a sum of money is: only SUM can have been handed over."""
-
-    SUM = "SUM"
-    RATE = "RATE"
-    COST = "COST"
 
 
 @dataclass(frozen=True, slots=True)
