@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from schemas.records import DocumentKind, PartOfDay, PartyKind
+from schemas.records import DocumentKind, PartyKind
 
 
 class PlaceKind(StrEnum):
@@ -91,6 +91,14 @@ class PersonMention:
     organisation: str | None
     party: PartyMention | None
     voice: Voice = Voice.NONE
+
+
+class AmountUse(StrEnum):
+    """What a sum of money is: only SUM can have been handed over."""
+
+    SUM = "SUM"
+    RATE = "RATE"
+    COST = "COST"
 
 
 @dataclass(frozen=True, slots=True)
