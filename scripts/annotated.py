@@ -50,6 +50,15 @@ def annotated(articles: Path, gold: Path) -> Iterator[Annotated]:
         yield Annotated(parsed[0], truth, number % ASIDE == 0)
 
 
+def annotated_pages(pages: Path, gold: Path) -> Iterator[Annotated]:
+    """The page dumps of a folder that have a gold file, named as the page; none is kept aside."""
+    for page in sorted(pages.glob("*.txt")):
+        truth = next((path for path in (gold / f"{page.stem}.json", gold / f"{page.name}.json") if path.exists()), None)
+        parsed = parse_page(Page(page.name, PageForm.DUMP, clean(page.read_text(encoding="utf-8"))))
+        if truth and not isinstance(parsed, DeadLetter):
+            yield Annotated(parsed[0], json.loads(truth.read_text(encoding="utf-8")), False)
+
+
 def _page(row: dict) -> Page:
     published = read_time(row.get("published_at") or "")
     basis = PublishedBasis.METADATA if published else PublishedBasis.UNKNOWN

@@ -1,6 +1,6 @@
 """Fits the linear model of the extract stage on annotated stories and writes its table.
 
-    python -m scripts.fit_weights --articles ARTICLES.jsonl --gold DIR --scorer score.py [--write]
+    python -m scripts.fit_weights --articles ARTICLES.jsonl --gold DIR --scorer score.py [--pages DIR:GOLD_DIR …] [--all] [--write]
 
 Prints event precision, recall and F1 on the stories fitted and on those kept aside; with --write replaces
 seeds/lexicon/weights.tsv. Source of the method: logistic regression with an L2 penalty, by Newton's steps.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,7 @@ from types import ModuleType
 import numpy as np
 
 from schemas.avro import to_avro
-from scripts.annotated import Annotated, annotated, load_scorer
+from scripts.annotated import Annotated, annotated, annotated_pages, load_scorer
 from transforms.extract.story import read_story, records
 
 TABLE = Path(__file__).parent.parent / "seeds" / "lexicon" / "weights.tsv"
@@ -64,30 +65,52 @@ def f1(stories: Sequence[tuple[Annotated, list]], weights: dict[str, float], kee
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
+@dataclass(frozen=True)
+class Model:
+    """The weights of both scores, by feature."""
+
+    confidence: dict[str, float]
+    relevance: dict[str, float]
+
+    @classmethod
+    def fitted(cls, rows: Sequence[tuple[dict[str, float], str]]) -> Model:
+        """Confidence tells any annotated event from a wrong one, relevance the required from the wrong ones."""
+        names = sorted({name for row, _ in rows for name in row})
+        news = [(row, label) for row, label in rows if label != "optional"]
+        return cls(
+            fit([row for row, _ in rows], [label != "wrong" for _, label in rows], names),
+            fit([row for row, _ in news], [label == "required" for _, label in news], names),
+        )
+
+    def table(self) -> str:
+        lines = [f"{name}\t{weight:.3f}\t{self.relevance[name]:.3f}\n" for name, weight in self.confidence.items()]
+        return HEADER + "feature\tconfidence\trelevance\n" + "".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--pages", action="append", default=[], metavar="DIR:GOLD_DIR", help="annotated page dumps to fit on too")
+    parser.add_argument("--all", action="store_true", help="write weights fitted on the stories kept aside too")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     scorer = load_scorer(args.scorer)
-    stories = [(item, samples(item, scorer)) for item in annotated(args.articles, args.gold)]
+    items = [*annotated(args.articles, args.gold)]
+    for folders in args.pages:
+        items += annotated_pages(*map(Path, folders.split(":")))
+    stories = [(item, samples(item, scorer)) for item in items]
     fitted = [(item, rows) for item, rows in stories if not item.aside]
     aside = [(item, rows) for item, rows in stories if item.aside]
-    rows = [(row, label) for _, rows in fitted for row, label in rows]
-    names = sorted({name for row, _ in rows for name in row})
-    confidence = fit([row for row, _ in rows], [label != "wrong" for _, label in rows], names)
-    news = [(row, label) for row, label in rows if label != "optional"]
-    relevance = fit([row for row, _ in news], [label == "required" for _, label in news], names)
+    model = Model.fitted([row for _, rows in fitted for row in rows])
     for title, part in (("fitted", fitted), ("aside", aside)):
-        possible = f1(part, relevance, 0.0)[1]
-        print(f"{title}: {len(part)} stories, recall of all candidates {possible:.3f}")
+        print(f"{title}: {len(part)} stories, recall of all candidates {f1(part, model.relevance, 0.0)[1]:.3f}")
         for keep in (0.3, 0.35, 0.4, 0.45, 0.5):
-            print("  keep {:.2f}: P {:.3f} R {:.3f} F1 {:.3f}".format(keep, *f1(part, relevance, keep)))
+            print("  keep {:.2f}: P {:.3f} R {:.3f} F1 {:.3f}".format(keep, *f1(part, model.relevance, keep)))
     if args.write:
-        lines = [f"{name}\t{confidence[name]:.3f}\t{relevance[name]:.3f}\n" for name in names]
-        TABLE.write_text(HEADER + "feature\tconfidence\trelevance\n" + "".join(lines), encoding="utf-8")
+        final = Model.fitted([row for _, rows in stories for row in rows]) if args.all else model
+        TABLE.write_text(final.table(), encoding="utf-8")
 
 
 if __name__ == "__main__":
