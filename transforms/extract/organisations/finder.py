@@ -25,6 +25,8 @@ _UNITS = {
     "xã": "DISTRICT",
     "phường": "DISTRICT",
 }
+_NATION = re.compile(r" (?:nước )?")
+_COUNTRY_SPAN = 60
 _PAIR = re.compile(r"\s?[-–]\s?")
 _ADMINISTRATIVE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
 _VILLAGES = ("bản", "thôn", "xóm", "làng", "ấp", "khóm", "buôn", "sóc", "khu phố", "tổ dân phố", "cụm bản", "thủ phủ", "cố đô")
@@ -107,9 +109,9 @@ class _Reader:
         if kind is BodyKind.LOCAL:
             return self._local(match, behind)
         if kind is BodyKind.NATIONAL:
-            return self._national(match, behind)
+            return self._national(match)
         if kind is BodyKind.MISSION:
-            return self._mission(match)
+            return self._of_country(match)
         if kind in (BodyKind.MASS, BodyKind.OWN):
             return self._known(match, behind)
         return self._named(match) if kind is BodyKind.NAMED else None
@@ -138,32 +140,29 @@ class _Reader:
                 return unit
         return None
 
-    def _national(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
+    def _national(self, match: Match[Body]) -> PartyMention | None:
         """An organ of the country behind it, of Vietnam where none is; an everyday word without a capital is none."""
-        if self.text[match.start].islower() and not (behind and behind.kind is PlaceKind.COUNTRY) and not self._has_capital(match):
-            return None
-        if behind and behind.kind is PlaceKind.COUNTRY:
-            written = self.text[match.start : behind.end]
-            return _of_place(behind, match.start, written, written)
-        if match.value.level == "ABROAD":
-            return None
+        foreign = self._of_country(match)
+        if foreign or match.value.level == "ABROAD" or not self._has_capital(match):
+            return foreign
         written = self.text[match.start : match.end]
         return PartyMention(match.start, match.end, written, "Việt Nam", "VN", PartyKind.COUNTRY, "VN", written)
 
+    def _of_country(self, match: Match[Body]) -> PartyMention | None:
+        """A body with the name of its country right behind it, "nước" between them or not."""
+        nation = _NATION.match(self.folded, match.end)
+        start = nation.end() if nation else match.end
+        window = slice(start, start + _COUNTRY_SPAN)
+        for found in gazetteer().matcher.find(self.text[window], self.folded[window])[:1]:
+            entry = next((entry for entry in found.value.entries if entry.kind is PlaceKind.COUNTRY), None)
+            if nation and entry and found.start == 0 and self.text[start].isupper():
+                written = self.text[match.start : start + found.end]
+                end, code = start + found.end, entry.country
+                return PartyMention(match.start, end, written, entry.name, code or "", PartyKind.COUNTRY, code, written)
+        return None
+
     def _has_capital(self, match: Match[Body]) -> bool:
         return any(char.isupper() for char in self.text[match.start : match.end])
-
-    def _mission(self, match: Match[Body]) -> PartyMention | None:
-        """An embassy or consulate: the country named right behind it."""
-        for name_start in (match.end + 1, match.end + len(" nước ")):
-            index = name_start
-            for country in gazetteer().matcher.find(self.text[index : index + 60], self.folded[index : index + 60])[:1]:
-                entries = [entry for entry in country.value.entries if entry.kind is PlaceKind.COUNTRY]
-                if country.start == 0 and entries and self.text[index].isupper():
-                    end = index + country.end
-                    written, code = self.text[match.start : end], entries[0].country
-                    return PartyMention(match.start, end, written, entries[0].name, code or "", PartyKind.COUNTRY, code, written)
-        return None
 
     def _known(self, match: Match[Body], behind: PlaceMention | None) -> PartyMention | None:
         """A body known by name, with the place it belongs to, or "tỉnh", right behind it."""

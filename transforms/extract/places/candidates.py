@@ -83,7 +83,7 @@ class Sentence:
             opening = match.start - len(before) - 1 == 0
             named = before in surnames() or before in surnames("RARE") if opening else before[:1].isupper()
             return head.kind is PlaceKind.SITE and (named or written in surnames("RARE"))
-        return f"{before} {written}".lower() in vocabulary()
+        return (head.kind is PlaceKind.SITE or head.village) and f"{before} {written}".lower() in vocabulary()
 
     def _alone(self, match: Match[Phrase], head: Head) -> Candidate:
         """A head that needs no name, with the country or province right behind it ("Văn phòng Chính phủ Lào")."""

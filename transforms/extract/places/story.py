@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-
 # How many times more often a story must name places of one foreign country than Vietnam's to be set there.
 _MOSTLY = 3
 
