@@ -8,7 +8,7 @@ and turn of meaning must agree, one side's contained in the other's; only soft w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -26,6 +26,7 @@ _MIN_COVERAGE = 0.6
 _LONE_WORDS = 2
 _CUT_ANCHOR = 3
 _SMALL_EDIT = 3
+_NAME_GAP = 2
 _FOREIGN_LETTERS = 7
 
 
@@ -183,12 +184,21 @@ def _stand_for_one_another(a: Reading, b: Reading, mine: list[str], theirs: list
     """Whether the names are exchanged; not where one side only repeats a name and the other adds one elsewhere."""
     if any(name not in b.count for name in mine) and any(name not in a.count for name in theirs):
         return True
-    edits = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
-    return any(
-        not set(mine).isdisjoint(a.words[start:end]) and not set(theirs).isdisjoint(b.words[begin:stop])
-        for kind, start, end, begin, stop in edits
-        if kind == "replace"
-    )
+    return any(not removed.isdisjoint(mine) and not added.isdisjoint(theirs) for removed, added in _edits(a.words, b.words))
+
+
+def _edits(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[set[str], set[str]]]:
+    """The words of either side at each place where they differ; places so near to one another that a name spans them are one."""
+    removed: set[str] = set()
+    added: set[str] = set()
+    for kind, start, end, begin, stop in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            removed.update(a[start:end])
+            added.update(b[begin:stop])
+        elif end - start > _NAME_GAP:
+            yield removed, added
+            removed, added = set(), set()
+    yield removed, added
 
 
 def _without_typos(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
