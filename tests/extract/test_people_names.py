@@ -64,6 +64,9 @@ CASES = [
     ("Ông Đoàn Chín, hiện là Trưởng ban Tổ chức, đi thăm.", "Đoàn Chín: Trưởng ban Tổ chức"),
     ("Bộ trưởng Mai Anh Dũng, Thủ tướng đã nhắc các bộ.", "Mai Anh Dũng: Bộ trưởng"),
     ("Ông Đinh Mười - Chủ tịch UBND phường Trần Quốc Toản - nói.", "Đinh Mười: Chủ tịch UBND phường Trần Quốc Toản"),
+    ("Bà Mai Thị Sáu, Phó bí thư Thường trực Tỉnh ủy, cảm ơn.", "Mai Thị Sáu: Phó bí thư Thường trực Tỉnh ủy"),
+    ("Ông Lê Bảy, trưởng ban Tuyên giáo Huyện ủy khẳng định.", "Lê Bảy: trưởng ban Tuyên giáo Huyện ủy"),
+    ("Ông Phan Sáu, Trưởng phòng Tổ chức giữ chức Phó Giám đốc.", "Phan Sáu: Trưởng phòng Tổ chức"),
     # lists
     (
         "Các Phó Chủ tịch UBND tỉnh Lê An, Trần Bình và Phạm Chi dự.",
@@ -114,6 +117,7 @@ CASES = [
     ("Chủ tịch UBND tỉnh Bắc Hà họp.", ""),
     ("Bên bờ Thái Bình Dương và Hoàng Sa.", ""),
     ("CLB Hoàng Anh Gia Lai thắng.", ""),
+    ("Tập huấn cán bộ Đoàn, theo Tân Hoa Xã cho biết.", ""),
     ("Phường Trần Hưng Đạo và xã Lê Lợi sáp nhập.", ""),
     ("Tại ngã ba Đồng Tháp có đèn.", ""),
 ]

@@ -75,6 +75,8 @@ VOICES = [
     ("Ông Lê Văn Ba - Giám đốc Sở Y tế - nhấn mạnh.", "SPEAKS"),
     ("Theo ông Lê Văn Ba, giá tăng.", "SPEAKS"),
     ("Đoàn do đồng chí Lê Văn Ba làm trưởng đoàn.", "LEADS"),
+    ("Đoàn do bà Lê Thị Ba, Ủy viên Ban Thường vụ phụ trách đối ngoại, dẫn đầu.", "LEADS"),
+    ("Nhà do ông Lê Văn Ba xây.", "NONE"),
     ("Hội nghị diễn ra dưới sự chủ trì của ông Lê Văn Ba.", "LEADS"),
     ("Chủ tịch nước Lê Văn Ba đã tiếp đoàn.", "RECEIVES"),
     ("Cùng dự có các đồng chí: Lê Văn Ba - Bí thư; Phan Tư - Phó Bí thư.", "ATTENDS ATTENDS"),

@@ -51,24 +51,22 @@ def find_people(
     ahead = []
     for candidate in reversed(candidates):
         ahead.append((candidate, following))
-        if _is_likely(candidate, offices):
+        if sentence.is_likely(candidate):
             following = candidate.start
     for candidate, next_name in reversed(ahead):
         sentence.read(candidate, next_name)
     return with_voices(sentence.found, folded)
 
 
-def _is_likely(candidate: Candidate, offices: Offices) -> bool:
-    """Whether a title before a candidate should be kept for it."""
-    tokens = candidate.tokens
-    if is_vietnamese(tokens) or is_foreign(tokens):
-        return True
-    return offices.touches(candidate.start) and not _begins_organ(tokens)
-
-
 def _begins_organ(tokens: Tokens) -> bool:
     """Whether the first capital is that of an organ or thing: "Sở", "Trường", "Tỉnh"."""
-    return tokens[0].key not in SURNAMES and not uses_of(tokens[0].key).isdisjoint(_NAMES_ORGAN)
+    surname = len(tokens) > 1 and tokens[0].key in SURNAMES
+    return not surname and not uses_of(tokens[0].key).isdisjoint(_NAMES_ORGAN)
+
+
+def _speaks_for(span: tuple[int, int], party: PartyMention, candidate: Candidate) -> bool:
+    """Whether the words of an office name a side, and the side is no misreading of the name itself."""
+    return party.start < span[1] and span[0] < party.end and not party.start < candidate.end <= party.end
 
 
 class _Sentence:
@@ -95,6 +93,15 @@ class _Sentence:
                 self._shared = left if left.shared or TitleKind.TRADE in left.kinds else Titles()
             given = left if left.spans or not listed else self._shared
             self.found.append(self._mention(candidate, given, right, max(end, candidate.end), own=bool(left.spans)))
+
+    def is_likely(self, candidate: Candidate) -> bool:
+        """Whether a title before a candidate should be kept for it."""
+        tokens = candidate.tokens
+        if is_vietnamese(tokens) or is_foreign(tokens):
+            return True
+        if not self._offices.touches(candidate.start) or _begins_organ(tokens):
+            return False
+        return not all(is_syllable(token.key) for token in tokens) or not self._goes_on(candidate.end)
 
     def _is_person(self, candidate: Candidate, left: Titles, right: Titles, listed: bool) -> bool:
         if self._is_thing(candidate, left):
@@ -133,7 +140,7 @@ class _Sentence:
         """Whether capitals behind the words of an office name who holds it."""
         named = SURNAMES.get(candidate.tokens[0].key) == "COMMON"
         before = frozenset() if candidate.cut else uses_before(self._folded, candidate.start)
-        if Use.THING in before:
+        if Use.THING in before or self._text.startswith("(", candidate.start - 1):
             return False
         if len(candidate.tokens) > 2 and is_vietnamese(candidate.tokens):
             return True
@@ -166,7 +173,7 @@ class _Sentence:
     def _mention(self, candidate: Candidate, left: Titles, right: Titles, end: int, own: bool) -> PersonMention:
         kinds, spans = (*left.kinds, *right.kinds), (*left.spans, *right.spans)
         spans = tuple(span for span, kind in zip(spans, kinds, strict=True) if kind != TitleKind.ADDRESS)
-        party = next((party for start, stop in spans for party in self._parties if party.start < stop and start < party.end), None)
+        party = next((party for span in spans for party in self._parties if _speaks_for(span, party, candidate)), None)
         name = self._text[candidate.start : candidate.end]
         return PersonMention(
             start=candidate.start,

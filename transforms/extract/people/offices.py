@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from transforms.extract.mentions import PartyMention
 from transforms.extract.people.titles import Title, TitleKind, Use, uses_before, uses_of
+from transforms.extract.people.voice import acting_words, acts_after
 
 _MAX_REACH = 130
 _MAX_CHAIN = 12
@@ -126,7 +127,7 @@ class Offices:
                 here = end = party_end
                 continue
             word = piece[0]
-            if Use.STOP in uses_of(word) or (word == "tại" and title.kind != TitleKind.DIPLOMAT):
+            if self._text[piece.start()].islower() and self._ends_office(word, end, title.kind):
                 break
             skip = piece
             if not word[0].isalnum() and word not in "&/":
@@ -136,6 +137,12 @@ class Offices:
                     break
             here = end = skip.end()
         return end
+
+    def _ends_office(self, word: str, end: int, kind: TitleKind) -> bool:
+        """Whether a lower-case word after offset `end` belongs to the sentence and no longer to the office."""
+        if Use.STOP in uses_of(word) or (word == "tại" and kind != TitleKind.DIPLOMAT):
+            return True
+        return word in acting_words() and acts_after(self._folded, end)
 
     def _party_end(self, offset: int, after: int) -> int | None:
         index = bisect_right(self._parties, (offset, len(self._text))) - 1

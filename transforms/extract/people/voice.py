@@ -48,6 +48,14 @@ def _acting() -> re.Pattern[str]:
     return re.compile(rf"(?: \([^()]{{1,30}}\))?,? (?:(?:cũng|đã|vừa|còn|từng) ){{0,2}}(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
 
 
+@cache
+def acting_words() -> frozenset[str]:
+    """The first words of what `acts_after` finds."""
+    return frozenset(
+        phrase.split(" ")[0] for row in table("voice_cues") if row["side"] == Side.AFTER for phrase in spellings(row["phrase"])
+    )
+
+
 def acts_after(folded: str, end: int) -> bool:
     """Whether what only a person does follows offset `end`: "cho biết", "dẫn đầu"."""
     return _acting().match(folded, end) is not None
@@ -76,13 +84,16 @@ def _before(cues: Sequence[Match[Cue]], folded: str, floor: int, person: PersonM
     for cue in reversed(cues):
         if Side.BEFORE in cue.value and floor <= cue.start and cue.end <= person.start:
             gap = folded[cue.end : max(cue.end, person.span_start)]
-            if len(gap) <= _NEAR and not re.search(r"[.!?]", gap):
+            if len(gap) <= _NEAR and not re.search(r"[.!?,]", gap):
                 return cue.value[Side.BEFORE]
     return Voice.NONE
 
 
 def _after(cues: Sequence[Match[Cue]], folded: str, person: PersonMention, ceiling: int) -> Voice:
+    brought = folded.endswith("do ", 0, person.span_start)
     for cue in cues:
+        if brought and cue.value.get(Side.AFTER) == Voice.LEADS and person.span_end <= cue.start < ceiling:
+            return Voice.LEADS
         if Side.AFTER in cue.value and person.span_end <= cue.start < ceiling and _BETWEEN.fullmatch(folded, person.span_end, cue.start):
             return cue.value[Side.AFTER]
     return Voice.NONE
