@@ -11,9 +11,9 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import fastavro
 from apache_beam.io.filesystem import CompressionTypes
@@ -53,8 +53,22 @@ def read_records(output: str, path: str, cls: type[Record]) -> list[Record]:
     try:
         values = list(fastavro.reader(io.BytesIO(data), reader_schema=schema(cls.__name__)))
     except Exception as error:  # a cut or damaged file fails in many ways: ValueError, EOFError, zlib.error …
-        raise NotWhole(f"{FileSystems.join(output, path)} is no whole Avro file ({error}): move it away and run again") from error
+        raise _not_whole(FileSystems.join(output, path), error) from error
     return [from_avro(cls, value) for value in values]
+
+
+def stream_values(output: str, path: str, cls: type) -> Iterator[dict[str, Any]]:
+    """The records of `output`/`path` one by one, as plain values of the newest schema; for files larger than memory.
+
+    Raises:
+        NotWhole: the file is there, and is no whole Avro file.
+    """
+    full = FileSystems.join(output, path)
+    with FileSystems.open(full, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        try:
+            yield from fastavro.reader(file, reader_schema=schema(cls.__name__))
+        except Exception as error:
+            raise _not_whole(full, error) from error
 
 
 def write_records(output: str, path: str, cls: type[Record], records: Sequence[Record]) -> WrittenFile:
@@ -120,6 +134,10 @@ def remove(output: str, path: str) -> None:
         _sync_folder(os.path.dirname(full))
     else:
         FileSystems.delete([full])
+
+
+def _not_whole(path: str, error: Exception) -> NotWhole:
+    return NotWhole(f"{path} is no whole Avro file ({error}): move it away and run again")
 
 
 def is_local(path: str) -> bool:

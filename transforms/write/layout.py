@@ -11,6 +11,7 @@ SHARDS = 4
 STATE = ".sukien"
 MANIFEST = f"{STATE}/manifest.json"
 DEAD_LETTERS = "dead_letters"
+MERGED_EVENTS = "events/merged"
 
 _PARTITION = re.compile(r"\d{4}-\d{2}-\d{2}|unknown")
 

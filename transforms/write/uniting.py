@@ -27,15 +27,19 @@ class CarriedStory:
 
 @dataclass(slots=True)
 class ShardRecords:
-    """The stories of a shard by id, and all revisions of their events by story id."""
+    """The stories of a shard by id, and all revisions of their events by story id.
+
+    `compacted` names the events that stand in files of their own, and are not written again.
+    """
 
     stories: dict[str, Story] = field(default_factory=dict)
     events: dict[str, list[EventRecord]] = field(default_factory=lambda: defaultdict(list))
+    compacted: frozenset[tuple[str, str, int]] = frozenset()
 
     @classmethod
-    def of(cls, stories: Iterable[Story], events: Iterable[EventRecord]) -> ShardRecords:
-        shard = cls({story.story_id: story for story in stories})
-        for event in events:
+    def of(cls, stories: Iterable[Story], events: Iterable[EventRecord], compacted: Collection[EventRecord] = ()) -> ShardRecords:
+        shard = cls({story.story_id: story for story in stories}, compacted=frozenset(map(_revision, compacted)))
+        for event in (*compacted, *events):
             shard.events[event.source.story_id].append(event)
         return shard
 
@@ -47,8 +51,8 @@ class ShardRecords:
         return [self.stories[story_id] for story_id in sorted(self.stories)]
 
     def sorted_events(self) -> list[EventRecord]:
-        events = (event for group in self.events.values() for event in group)
-        return sorted(events, key=lambda event: (event.source.story_id, event.event_id, event.revision))
+        events = (event for group in self.events.values() for event in group if _revision(event) not in self.compacted)
+        return sorted(events, key=_revision)
 
 
 def unite_story(shard: ShardRecords, extracted: ExtractedStory, carried: Iterable[CarriedStory]) -> None:
@@ -93,6 +97,10 @@ def unite_dead_letters(previous: Iterable[DeadLetter], current: Iterable[DeadLet
             letter = replace(letter, occurred_at=min(known.occurred_at, letter.occurred_at), tries=max(known.tries, letter.tries))
         united[_key(letter)] = letter
     return [united[key] for key in sorted(united)]
+
+
+def _revision(event: EventRecord) -> tuple[str, str, int]:
+    return event.source.story_id, event.event_id, event.revision
 
 
 def _key(letter: DeadLetter) -> tuple[str, str, str]:

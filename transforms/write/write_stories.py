@@ -18,8 +18,10 @@ from schemas.records import EventRecord, Story
 from transforms.counting import count
 from transforms.elements import ExtractedStory, FoldedStory
 from transforms.partition import partition
+from transforms.write.compacted import compacted_events
 from transforms.write.files import WrittenFile, read_records, write_records
 from transforms.write.layout import Shard, story_shard
+from transforms.write.locks import hold, partition_lock
 from transforms.write.uniting import CarriedStory, ShardRecords, retire_story, unite_story
 
 Key = tuple[str, int]
@@ -81,7 +83,8 @@ def _keyed_moves(extracted: ExtractedStory) -> Iterator[tuple[Key, Move]]:
 
 def _carry(group: tuple[Key, Iterable[Move]], output: str) -> Iterator[tuple[Key, CarriedStory]]:
     key, leaving = group
-    records = _read(output, Shard(*key))
+    with hold(output, partition_lock(key[0])):
+        records = _read(output, Shard(*key))
     for move in leaving:
         events = tuple(records.events.get(move.stored_id, ()))
         yield _key(move.home), CarriedStory(move.story_id, move.stored_id, records.stories.get(move.stored_id), events)
@@ -90,30 +93,35 @@ def _carry(group: tuple[Key, Iterable[Move]], output: str) -> Iterator[tuple[Key
 def _write(group: tuple[Key, dict[str, Iterable[Any]]], output: str) -> Iterator[WrittenFile]:
     key, found = group
     shard = Shard(*key)
-    records = _read(output, shard)
     carried = list(found["carried"])
-    for extracted in sorted(found["stories"], key=lambda extracted: extracted.folded.story.story_id):
-        story_id = extracted.folded.story.story_id
-        unite_story(records, extracted, (item for item in carried if item.story_id == story_id))
-        count("stories_written")
-        count("events_written", records.standing(story_id))
-    yield from _save(output, shard, records)
+    with hold(output, partition_lock(shard.partition)):
+        records = _read(output, shard)
+        for extracted in sorted(found["stories"], key=lambda extracted: extracted.folded.story.story_id):
+            story_id = extracted.folded.story.story_id
+            unite_story(records, extracted, (item for item in carried if item.story_id == story_id))
+            count("stories_written")
+            count("events_written", records.standing(story_id))
+        written = _save(output, shard, records)
+    yield from written
 
 
 def _retire(group: tuple[Key, Iterable[Move]], output: str, written: Iterable[WrittenFile]) -> Iterator[WrittenFile]:
     """Takes stories out of a shard; `written` is what has to stand before."""
     key, leaving = group
     shard = Shard(*key)
-    records = _read(output, shard)
-    for move in leaving:
-        retire_story(records, move.story_id, move.stored_id)
-    yield from _save(output, shard, records)
+    with hold(output, partition_lock(shard.partition)):
+        records = _read(output, shard)
+        for move in leaving:
+            retire_story(records, move.story_id, move.stored_id)
+        left = _save(output, shard, records)
+    yield from left
 
 
 def _read(output: str, shard: Shard) -> ShardRecords:
-    return ShardRecords.of(read_records(output, shard.stories, Story), read_records(output, shard.events, EventRecord))
+    events = read_records(output, shard.events, EventRecord)
+    return ShardRecords.of(read_records(output, shard.stories, Story), events, compacted_events(output, shard))
 
 
-def _save(output: str, shard: Shard, records: ShardRecords) -> Iterator[WrittenFile]:
-    yield write_records(output, shard.events, EventRecord, records.sorted_events())
-    yield write_records(output, shard.stories, Story, records.sorted_stories())
+def _save(output: str, shard: Shard, records: ShardRecords) -> tuple[WrittenFile, WrittenFile]:
+    events = write_records(output, shard.events, EventRecord, records.sorted_events())
+    return events, write_records(output, shard.stories, Story, records.sorted_stories())
