@@ -11,6 +11,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
+from transforms.lexicon import LexiconError
+
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 Options = TypeVar("Options")
@@ -48,6 +50,8 @@ def run_command(name: str, parse: Callable[[Sequence[str]], Options], run: Calla
         return _say(name, error, WRONG_USAGE)
     except KeyboardInterrupt:
         return _say(name, "stopped; the same command again completes it", FAILED)
+    except LexiconError as error:
+        return _say(name, f"seeds/lexicon/{last_line(error)}: mend this table and run again", FAILED)
     except OSError as error:
         return _say(name, f"the run failed: {last_line(error)}; once that is mended, the same command again completes it", FAILED)
     except Exception as error:

@@ -11,6 +11,7 @@ from pipelines import ingest as command
 from pipelines import inputs
 from pipelines.output import sole_writer
 from schemas.records import Reason
+from transforms.lexicon import LexiconError
 from transforms.write.manifest import unlisted_files
 
 HEADLINE = "Hội nghị thường niên giữa hai tỉnh"
@@ -107,6 +108,16 @@ def test_a_failed_run_is_one_line_and_status_1(pages, tmp_path, capsys):
         path.write_bytes(b"torn")
     assert run("--input", f"{pages}/*.txt", "--output", output) == 1
     assert "is no whole Avro file" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_broken_table_stops_the_run_and_is_named(pages, tmp_path, capsys, monkeypatch):
+    def broken(*_):
+        raise LexiconError("triggers.tsv, line 7: 2 cells, the header has 3")
+
+    monkeypatch.setattr("transforms.extract.transform.extract", broken)
+    assert run("--input", f"{pages}/*.txt", "--output", tmp_path / "out") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("ingest: seeds/lexicon/triggers.tsv, line 7: 2 cells, the header has 3")
 
 
 def test_a_second_run_on_the_same_output_is_refused(pages, tmp_path, capsys):

@@ -14,6 +14,7 @@ from transforms.counting import count
 from transforms.dead_letters import dead_letter
 from transforms.elements import ExtractedStory, FoldedStory
 from transforms.extract.story import extract
+from transforms.lexicon import LexiconError
 
 
 class _Extract(beam.DoFn):
@@ -22,6 +23,8 @@ class _Extract(beam.DoFn):
     def process(self, folded: FoldedStory) -> Iterator[ExtractedStory | beam.pvalue.TaggedOutput]:
         try:
             events = extract(folded.story, now()) if folded.extract else ()
+        except LexiconError:  # a broken table would break every story: the run stops, and says which
+            raise
         except Exception as error:  # one story must never stop the run
             yield beam.pvalue.TaggedOutput("dead", _failure(folded.story, error))
             yield ExtractedStory(replace(folded, extract=False), ())

@@ -11,6 +11,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from schemas.records import DeadLetter, Reason, Stage, Story
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page
+from transforms.lexicon import LexiconError
 from transforms.parse.page import layout_change, page_payload, parse_page
 
 DEAD_LETTERS = "dead_letters"
@@ -22,6 +23,8 @@ class ParsePage(beam.DoFn):
     def process(self, page: Page) -> Iterator[Story | TaggedOutput]:
         try:
             parsed = parse_page(page)
+        except LexiconError:  # a broken table would break every page: the run stops, and says which
+            raise
         except Exception as error:  # a page must never stop the run, whatever is wrong with it or with the parser
             parsed = dead_letter(page.uri, Stage.PARSE, Reason.INTERNAL, f"{type(error).__name__}: {error}", page_payload(page))
         if isinstance(parsed, DeadLetter):
