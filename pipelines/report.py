@@ -1,60 +1,77 @@
-"""One self-contained page of the events in an output folder.
+"""Writes the events of an output folder as one page: a timeline, a map, a network of people, sums of aid, a table with filters.
 
     python -m pipelines.report --output out --html report.html
 
-The page needs no network: a timeline, a map, a network of people, sums of aid, and a table with filters. It shows the
-newest revision of every event; where `compact` left merged events, those.
+The page is one file that opens in any browser and needs no network. It shows the newest revision of every event; where
+`compact` left merged events, those. Options that this command does not know go to Beam, for its file systems.
 """
 
 from __future__ import annotations
 
-import argparse
+import gc
+import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
 
+from pipelines.command import CommandParser, UsageError, run_command
+from pipelines.output import OutputOptions
+from pipelines.runner import beam_options
 from transforms.report.gather import event_files, read_events
 from transforms.report.pack import pack
 from transforms.report.page import page
 from transforms.write.files import write_bytes
 
-DONE, FAILED, USAGE = 0, 1, 2
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The folder to show, and the page to write."""
+
+    output: OutputOptions
+    html: str
 
 
-def arguments(argv: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
-    """The command's own options, and those for Beam's file systems."""
-    parser = argparse.ArgumentParser(prog="python -m pipelines.report", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", required=True, metavar="DIR", help="the folder that ingest, watch or backfill wrote")
-    parser.add_argument("--html", required=True, metavar="FILE", help="the page to write")
-    return parser.parse_known_args(argv)
+def main(arguments: Sequence[str]) -> int:
+    """Writes the page and returns the exit status."""
+    return run_command("report", parse, run, arguments)
 
 
-def run(output: str, html: str) -> str:
+def parse(arguments: Sequence[str]) -> ReportOptions:
+    """The command line, checked.
+
+    Raises:
+        UsageError: with one line that says what to write instead.
+    """
+    parser = CommandParser("pipelines.report", __doc__ or "")
+    OutputOptions.add_arguments(parser)
+    parser.add_argument("--html", metavar="FILE", required=True, help="the page to write")
+    found, rest = parser.parse_known_args(arguments)
+    FileSystems.set_options(beam_options(rest, parser.option_names()))
+    if found.html.endswith("/") or os.path.isdir(found.html):
+        raise UsageError(f"--html {found.html} is a folder: write --html {FileSystems.join(found.html, 'report.html')}")
+    return ReportOptions(OutputOptions.validate(found), found.html)
+
+
+def run(options: ReportOptions) -> None:
     """Writes the page and says in one line what is in it."""
-    started = time.monotonic()
-    events = read_events(output, event_files(output))
-    data = "".join(page(pack(events))).encode()
-    write_bytes(*FileSystems.split(html), data)
-    stories = len({account.source.story_id for event in events for account in event.accounts})
-    return f"{html}: {len(events):,} events from {stories:,} stories, {len(data) / 1e6:.1f} MB, {time.monotonic() - started:.1f} s"
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    known, beam = arguments(argv)
-    FileSystems.set_options(PipelineOptions(beam))
-    if not event_files(known.output):
-        print(f"report: no events in {known.output}: give --output the folder that ingest wrote", file=sys.stderr)
-        return USAGE
+    started, folder = time.monotonic(), options.output.folder
+    paths = event_files(folder)
+    if not paths:
+        raise UsageError(f"there are no events under {folder}: name the --output of an earlier ingest")
+    gc.disable()  # a hundred thousand records and not a cycle among them: to look for some takes as long as to read them
     try:
-        print(run(known.output, known.html))
-    except (OSError, ValueError) as error:
-        print(f"report: {error}", file=sys.stderr)
-        return FAILED
-    return DONE
+        events = read_events(folder, paths)
+        data = "".join(page(pack(events))).encode()
+    finally:
+        gc.enable()
+    write_bytes(*FileSystems.split(options.html), data)
+    stories = len({account.source.story_id for event in events for account in event.accounts})
+    seconds = time.monotonic() - started
+    print(f"{options.html}: {len(events):,} events from {stories:,} stories, {len(data) / 1e6:.1f} MB, {seconds:,.1f} s")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

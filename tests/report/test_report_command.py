@@ -26,13 +26,22 @@ def test_folder_without_events_is_wrong_usage(tmp_path, capsys):
     assert not (tmp_path / "report.html").exists()
 
 
-def test_missing_option_is_wrong_usage(capsys):
-    with pytest.raises(SystemExit) as stopped:
-        main(["--output", "out"])
-    assert stopped.value.code == 2 and "--html" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--output", "out"], "--html"),
+        (["--html", "report.html"], "--output"),
+        (["--output", "out", "--html", "pages/"], "report.html"),
+        (["--output", "out", "--html", "report.html", "--htm"], "there is no option"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_to_write(arguments, says, capsys):
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert says in error and error.count("\n") == 1
 
 
 def test_damaged_file_fails_the_run_and_is_named(output, capsys):
-    (output / "events/cut.avro").write_bytes(b"Obj\x01")
+    (output / "events/published=unknown/cut.avro").write_bytes(b"Obj\x01")
     assert main(["--output", str(output), "--html", str(output / "report.html")]) == 1
-    assert "cut.avro" in capsys.readouterr().err
+    assert "cut.avro" in capsys.readouterr().err.splitlines()[-1]

@@ -48,8 +48,8 @@ def test_merged_events_stand_for_all(tmp_path):
 
 def test_folder_named_like_a_pattern(tmp_path):
     output = tmp_path / "out [1]*"
-    (output / "events").mkdir(parents=True)
-    (output / "events/a.avro").write_bytes(b"no Avro")
-    assert event_files(str(output)) == ["events/a.avro"]
+    (output / "events/published=unknown").mkdir(parents=True)
+    (output / "events/published=unknown/a.avro").write_bytes(b"no Avro")
+    assert event_files(str(output)) == ["events/published=unknown/a.avro"]
     with pytest.raises(NotWhole, match=r"a\.avro"):
         read_events(str(output), event_files(str(output)))

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from apache_beam.io.filesystems import FileSystems
-
 from schemas.records import EventRecord, Status, StoryKind
-from transforms.write.files import is_local, read_records
-
-EVENTS = "events"
-MERGED = "events/merged/"
+from transforms.write.files import find_files, read_records
+from transforms.write.layout import MERGED_EVENTS
 
 _NO_TIME = datetime.fromtimestamp(0, UTC)
 
@@ -28,14 +23,8 @@ class ReportedEvent:
 
 def event_files(output: str) -> list[str]:
     """The paths, relative to `output`, of the files to read: the merged ones where `compact` left any, else all."""
-    root = FileSystems.join(output, EVENTS)
-    if is_local(output):
-        paths = [f"{EVENTS}/{path}" for path in glob.glob("**/*.avro", root_dir=root, recursive=True)]
-    else:
-        found = FileSystems.match([FileSystems.join(root, "**.avro")])[0].metadata_list
-        paths = [EVENTS + file.path.removeprefix(root) for file in found]
-    merged = [path for path in paths if path.startswith(MERGED)]
-    return sorted(merged or paths)
+    merged = find_files(output, f"{MERGED_EVENTS}/**.avro")
+    return sorted(merged or find_files(output, "events/published=*/*.avro"))
 
 
 def read_events(output: str, paths: Iterable[str]) -> list[ReportedEvent]:
