@@ -106,6 +106,7 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         if draft.event_type is mention.event_type
         and dates_agree(draft.date, mention.date)
         and sides_agree(draft, ids, mention.one_of_several, day is not None and day == draft.date.value)
+        and not _moods_clash(draft, mention)
     ]
 
     def likely(draft: Draft) -> tuple[bool, int, int]:
@@ -113,6 +114,14 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         return ahead, -len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)
 
     return sorted(fits, key=likely)
+
+
+def _moods_clash(draft: Draft, mention: EventMention) -> bool:
+    """Whether a mention without date looks ahead and the draft back, or the other way round."""
+    if mention.date.value is not None:
+        return False
+    ahead, back = mention.planned, mention.told
+    return (ahead and any(m.told for m in draft.mentions)) or (back and all(m.planned for m in draft.mentions))
 
 
 def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:

@@ -51,6 +51,16 @@ class EventMention:
     documents: tuple[DocumentMention, ...]
     moods: frozenset[Mood]
 
+    @property
+    def planned(self) -> bool:
+        """Whether the words look ahead only."""
+        return Mood.FUTURE in self.moods and Mood.PAST not in self.moods
+
+    @property
+    def told(self) -> bool:
+        """Whether the words look back only."""
+        return Mood.PAST in self.moods and Mood.FUTURE not in self.moods
+
 
 def event_mentions(reading: Reading, context: StoryContext) -> list[EventMention]:
     """The events that one sentence names; several of one type only where its clauses tell them apart."""
@@ -89,7 +99,7 @@ def _fresh_starts(reading: Reading) -> list[int]:
 def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, start: int, end: int) -> list[EventMention]:
     sentence, trigger = reading.sentence, found.trigger
     dates = usable_dates(sentence.cues, reading.dates, reading.documents)
-    mood = moods(sentence.cues[start:end], found.start - start, found.end - start, trigger.noun)
+    mood = moods(sentence.cues, (start, end), found.start, found.end, trigger.noun)
     mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
     date, own_date = choose_date(dates, context, found, start, end, mood)
     places = located(sentence.folded, reading.places)

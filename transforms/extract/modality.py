@@ -6,13 +6,13 @@ from enum import StrEnum
 from functools import cache
 
 from transforms.lexicon import LexiconError, table
-from transforms.matching import PhraseMatcher
+from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold_spelling
 
-# How far a cue reaches, in characters between it and the trigger; a negation only touches the next word.
+# How far a cue reaches, in characters between it and the trigger; a cue that stands NEXT only touches the next words.
 REACH = 70
 NOUN_REACH = 200
-NEGATION_REACH = 12
+NEXT_REACH = 12
 
 
 class Mood(StrEnum):
@@ -28,7 +28,7 @@ class Mood(StrEnum):
 
 
 NO_CUE = "-"
-SIDES = ("BEFORE", "AFTER", "EITHER")
+SIDES = ("BEFORE", "NEXT", "AFTER", "EITHER", "LIST")
 
 
 @cache
@@ -40,23 +40,29 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
     return PhraseMatcher(((row["cue"], (row["kind"], row["side"])) for row in rows), fold_spelling)
 
 
-def moods(clause: str, start: int, end: int, noun: bool) -> frozenset[Mood]:
-    """The moods that cues in `clause` (folded for spelling) give to the words from `start` to `end`.
+def moods(cues: str, clause: tuple[int, int], start: int, end: int, noun: bool) -> frozenset[Mood]:
+    """The moods that the words from `start` to `end` have in a sentence (folded for spelling), from cues in their clause.
 
-    A noun's verb may stand far behind it: "hội nghị giữa … và … sẽ diễn ra".
+    A noun's verb may stand far behind it: "hội nghị giữa … và … sẽ diễn ra". What heads a list reaches all of it.
 
-    >>> sorted(moods("hội nghị dự kiến diễn ra vào ngày 5/3", 0, 8, noun=True))
+    >>> sorted(moods("hội nghị dự kiến diễn ra vào ngày 5/3", (0, 38), 0, 8, noun=True))
     [<Mood.FUTURE: 'FUTURE'>]
     """
     found = set()
-    for cue in _matcher().find(clause, clause):
+    for cue in _matcher().find(cues, cues):
         kind, side = cue.value
-        if kind == NO_CUE:
-            continue
-        mood, before = Mood(kind), cue.end <= start
-        if (not before and cue.start < end) or (side != "EITHER" and before != (side == "BEFORE")):
-            continue
-        distance = start - cue.end if before else cue.start - end
-        if distance <= (NEGATION_REACH if mood is Mood.NEGATED else NOUN_REACH if noun and not before else REACH):
-            found.add(mood)
+        if kind != NO_CUE and _reaches(cue, side, clause, start, end, noun):
+            found.add(Mood(kind))
     return frozenset(found)
+
+
+def _reaches(cue: Match[tuple[str, str]], side: str, clause: tuple[int, int], start: int, end: int, noun: bool) -> bool:
+    before = cue.end <= start
+    if not before and cue.start < end:
+        return False
+    if side == "LIST":
+        return before
+    if not clause[0] <= cue.start < clause[1] or (side != "EITHER" and before != (side in ("BEFORE", "NEXT"))):
+        return False
+    distance = start - cue.end if before else cue.start - end
+    return distance <= (NEXT_REACH if side == "NEXT" else NOUN_REACH if noun and not before else REACH)

@@ -62,7 +62,7 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "tied to the scene": float(any(opens_in_scene(m.sentence.cues) for m in mentions)),
         "told as past": float(any(Mood.PAST in m.moods for m in mentions)),
         "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
-        "rivals": min(sum(d.date.value == draft.date.value for d in drafts) - 1, 6) / 6,
+        "rivals of its type": min(sum(d.event_type is draft.event_type for d in drafts) - 1, 4) / 4,
     }
     for mood in Mood:
         found[f"all {mood.value.lower()}"] = float(has_mood(draft, mood))

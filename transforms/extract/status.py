@@ -16,7 +16,7 @@ def status(draft: Draft, published: date | None) -> Status:
     for mood, state in ((Mood.CANCELLED, Status.CANCELLED), (Mood.POSTPONED, Status.POSTPONED)):
         if any(mood in mention.moods for mention in told):
             return state
-    planned = sum(Mood.FUTURE in mention.moods and Mood.PAST not in mention.moods for mention in told) * 2 > len(told)
+    planned = sum(mention.planned for mention in told) * 2 > len(told)
     start, end = draft.date.start, draft.date.end
     if published and start and end:
         if start > published:

@@ -21,7 +21,7 @@ from transforms.extract.sentences import sentences
 from transforms.extract.status import status
 
 # Relevance from which a draft becomes a record: where it costs more true events to be stricter than it saves false ones.
-KEEP = 0.4
+KEEP = 0.37
 
 
 @dataclass(frozen=True, slots=True)
