@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_CONTROLS = [*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_INVISIBLE = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), *_CONTROLS])
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " ")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
@@ -30,7 +31,7 @@ _WORD = re.compile(r"\w+")
 
 
 def clean(text: str) -> str:
-    """NFC text without invisible characters, every space plain, every line end `\\n`.
+    """NFC text without invisible and control characters, every space plain, every line end `\\n`.
 
     >>> clean("Hà\\u00a0Ti\\u0303nh\\r\\n")
     'Hà Tĩnh\\n'

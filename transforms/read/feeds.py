@@ -15,10 +15,9 @@ from transforms.parse.dateline import publisher_of
 from transforms.parse.metadata import web_address
 from transforms.published import read_time
 from transforms.read.charset import declared_charset, decode, is_garbled, tidy
-from transforms.text import clean
 
 _DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,300}(?:\[|>)", re.IGNORECASE)
+_OWN_ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^\[>]{0,300}\[)", re.IGNORECASE)
 _TIMES = ("published", "updated", "created")
 
 
@@ -31,11 +30,11 @@ def feed_pages(uri: str, data: bytes, *, base: str | None = None, charset: str |
     if text is None or is_garbled(text := tidy(text, keep_form=True)):
         yield _failure(uri, Reason.NOT_UTF8, "the feed is neither UTF-8 nor in the character set it declares", data)
         return
-    if "[" in (found := _DOCTYPE.search(text[:4096])[0] if _DOCTYPE.search(text[:4096]) else ""):
-        yield _failure(uri, Reason.BAD_FEED, f"the feed declares entities of its own ({found[:40]}…), which no news feed needs", data)
+    if _OWN_ENTITIES.search(text):
+        yield _failure(uri, Reason.BAD_FEED, "the feed declares entities of its own, which no news feed needs", data)
         return
     parsed = feedparser.parse(io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    if not parsed.entries and (parsed.get("bozo") or not parsed.get("version")):
         yield _failure(uri, Reason.BAD_FEED, f"no RSS or Atom feed: {parsed.get('bozo_exception', 'no items')}", data)
         return
     base = web_address(parsed.feed.get("link", ""), base) or base
@@ -50,7 +49,7 @@ def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | N
         uri=url or f"{uri}#{number}",
         form=PageForm.FEED_ITEM,
         content=_description(entry),
-        title=" ".join(clean(entry.get("title", "")).split()) or None,
+        title=" ".join(tidy(entry.get("title", "")).split()) or None,
         url=url,
         published_at=published,
         published_basis=PublishedBasis.FEED if published else PublishedBasis.UNKNOWN,
