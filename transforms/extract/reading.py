@@ -39,7 +39,7 @@ def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Read
     text, folded = sentence.text, sentence.folded
     places = find_places(text, folded, context.places)
     parties = find_parties(text, folded, places, context.places)
-    people = find_people(text, folded, parties)
+    people = find_people(text, folded, parties, places)
     documents = find_documents(text, folded)
     organisations = [party for party in parties if party.kind is PartyKind.ORGANISATION]
     sites = [place for place in places if place.kind is PlaceKind.SITE]
