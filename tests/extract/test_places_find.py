@@ -94,6 +94,11 @@ ALONE = [
     ("Chủ tịch UBND tỉnh Võ Trọng Hải.", []),
     ("Hà Tĩnh, Quảng Bình và Nghệ An.", ["Hà Tĩnh=VN-23", "Quảng Bình=VN-24", "Nghệ An=VN-22"]),
     ("Hà Tĩnh - Bôlykhămxay ký kết.", ["Hà Tĩnh=VN-23", "Bôlykhămxay=LA-BL"]),
+    ("Huyện Lệ Thủy, tỉnh Quảng Bình.", ["Huyện Lệ Thủy=VN-24"]),
+    ("Xã Lệ Thủy, tỉnh Quảng Trị.", ["Xã Lệ Thủy=VN-25"]),
+    ("Xã Hải Ninh, tỉnh Quảng Trị.", ["Xã Hải Ninh=VN-25"]),
+    ("Phường Thành Sen ra mắt.", ["Phường Thành Sen=VN-23"]),
+    ("Thành phố Huế trực thuộc Trung ương.", ["Thành phố Huế=VN-26"]),
     ("TỈNH HÀ TĨNH HỌP.", ["TỈNH HÀ TĨNH=VN-23"]),
     # border gates and sites
     ("Cửa khẩu quốc tế Cầu Treo (Hương Sơn - Hà Tĩnh).", ["Cửa khẩu quốc tế Cầu Treo=VN-23"]),

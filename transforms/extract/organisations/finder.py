@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from schemas.records import PartyKind
@@ -46,12 +47,15 @@ def find_parties(
     places = find_places(text, folded, story) if places is None else places
     reader = _Reader(text, folded, places, story or StoryPlaces())
     organs = list(reader.organs())
-    lone = (_of_place(place) for place in places if not _covered(place, organs) and _can_act(place))
+    starts = [organ.start for organ in organs]
+    lone = (_of_place(place) for place in places if not _covered(place, organs, starts) and _can_act(place))
     return sorted((*organs, *lone), key=lambda party: party.start)
 
 
-def _covered(place: PlaceMention, organs: Iterable[PartyMention]) -> bool:
-    return any(organ.start < place.end and place.start < organ.end for organ in organs)
+def _covered(place: PlaceMention, organs: Sequence[PartyMention], starts: Sequence[int]) -> bool:
+    """Whether an organ, of all that lie in order without overlap, shares a character with a place."""
+    index = bisect_left(starts, place.end) - 1
+    return index >= 0 and place.start < organs[index].end
 
 
 def _can_act(place: PlaceMention) -> bool:
@@ -82,6 +86,7 @@ class _Reader:
         self.text, self.folded, self.story = text, folded, story
         self._places = places
         self._place_at = {place.start: place for place in places}
+        self._starts = [place.start for place in places]
 
     def organs(self) -> Iterable[PartyMention]:
         end = 0
@@ -94,7 +99,8 @@ class _Reader:
                 yield party
 
     def _inside_site(self, start: int) -> bool:
-        return any(place.start < start < place.end and place.kind not in _ADMINISTRATIVE for place in self._places)
+        index = bisect_left(self._starts, start) - 1
+        return index >= 0 and start < self._places[index].end and self._places[index].kind not in _ADMINISTRATIVE
 
     def _inside_word(self, match: Match[Body]) -> bool:
         """Whether a body's one syllable ends a longer word ("thị trường", "đại hội") or begins a place ("Đài Loan")."""
@@ -188,7 +194,8 @@ class _Reader:
             return None
         start = match.end + 1
         end = run_end(self.text, self.folded, start, stop_at_person=True)
-        place = next((place for place in self._places if start <= place.start <= end + 1 and place.kind in _ADMINISTRATIVE), None)
+        among = self._places[bisect_left(self._starts, start) : bisect_right(self._starts, end + 1)]
+        place = next((place for place in among if place.kind in _ADMINISTRATIVE), None)
         if place and place.start > start and (place.start <= end or self.text[end : place.start] == " "):
             end = place.end
         name = self.text[start:end]

@@ -45,6 +45,7 @@ class Sentence:
         self.known: Gazetteer = gazetteer()
         self.matches = self.known.matcher.find(text, self.folded)
         self._at = {match.start: index for index, match in enumerate(self.matches)}
+        self._ends = {match.end: match for match in self.matches}
         self._shouting = text.isupper()
 
     def candidates(self) -> list[Candidate]:
@@ -117,7 +118,7 @@ class Sentence:
         if not match.value.lowered and not written[0].isupper():
             return False
         initials = _CAPITALS.findall(written)
-        if not (all(map(str.isupper, initials[-2:])) if entry.strict else any(map(str.isupper, initials))):
+        if not (all(map(str.isupper, initials[-1 if match.value.lowered else -2 :])) if entry.strict else any(map(str.isupper, initials))):
             return False
         before = word_before(text, start)
         if entry.use is Use.BARE:
@@ -238,8 +239,8 @@ class Sentence:
         return Candidate(start, end, head.kind, self.text[start:end], entries, national=head.national)
 
     def _ending(self, start: int, end: int) -> tuple[Entry, ...]:
-        """The places that a site's name ends with or holds ("Nhà hát lớn Hà Nội"), if they are more than a country."""
-        for match in reversed(self.matches):
-            if start <= match.start and match.end == end and self.text[match.start].isupper():
-                return tuple(e for e in match.value.entries if e.kind is not PlaceKind.COUNTRY and e.use is not Use.UNIT)
-        return ()
+        """The places that a site's name ends with ("khách sạn Mường Thanh Hà Nội"), if they are more than a country."""
+        match = self._ends.get(end)
+        if match is None or match.start < start or not self.text[match.start].isupper():
+            return ()
+        return tuple(entry for entry in match.value.entries if entry.kind is not PlaceKind.COUNTRY and entry.use is not Use.UNIT)

@@ -91,7 +91,8 @@ def _holds(outer: Candidate, inner: Candidate, innermost: Candidate) -> bool:
     homes = {entry.region for entry in outer.entries} if outer.kind is not PlaceKind.COUNTRY else set()
     lands = {entry.country for entry in outer.entries}
     for place in (inner, innermost):
-        if homes - {None} and place.entries and not homes & {entry.region for entry in place.entries}:
+        own = {entry.region for entry in place.entries}
+        if homes - {None} and own and not homes & (own | {gazetteer().merged.get(region or "") for region in own}):
             return False
         if lands and place.entries and not lands & {entry.country for entry in place.entries}:
             return False

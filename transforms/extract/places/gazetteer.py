@@ -60,7 +60,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`communes` and `districts` are by folded name, `spellings` by `spelling_key`, `points` and `provinces` by region."""
+    """What the tables say, by key.
+
+    `districts` and `communes` go by folded name, `spellings` by `spelling_key`, `points`, `provinces` and `merged` (the
+    province of July 2025 that took this one in) by region, `countries` by code.
+    """
 
     matcher: PhraseMatcher[Phrase]
     districts: dict[str, list[Entry]]
@@ -69,6 +73,7 @@ class Gazetteer:
     points: dict[str, tuple[float, float]]
     provinces: dict[str, Entry]
     countries: dict[str, Entry]
+    merged: dict[str, str]
 
 
 _HEAD_FLAGS = ("alone", "national", "village", "numbered")
@@ -180,6 +185,8 @@ def gazetteer() -> Gazetteer:
             phrase = phrases.setdefault(key, Phrase())
             phrase.entries.append(entry)
             phrase.lowered |= any(word[0].islower() for word in name.split()[:2])
+    merged = {row["code"]: row["into"] for row in table("provinces") if row["into"]}
     points = {code: (e.latitude, e.longitude) for code, e in provinces.items() if e.latitude is not None and e.longitude is not None}
-    communes = {fold(row["name"]): tuple(row["regions"].split()) for row in table("vn_communes")}
-    return Gazetteer(PhraseMatcher(phrases.items()), districts, communes, spellings, points, provinces, countries)
+    names = fold("\n".join(row["name"] for row in table("vn_communes"))).split("\n")  # one call folds all, as there are many
+    communes = dict(zip(names, (tuple(row["regions"].split()) for row in table("vn_communes")), strict=True))
+    return Gazetteer(PhraseMatcher(phrases.items()), districts, communes, spellings, points, provinces, countries, merged)

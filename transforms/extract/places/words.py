@@ -40,8 +40,8 @@ def vocabulary() -> frozenset[str]:
     folders = package.submodule_search_locations if package else None
     if not folders:
         return frozenset()
-    words = (Path(folders[0]) / "corpus" / "data" / "Viet74K.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for word in words if word.count(" ") == 1)
+    words = fold((Path(folders[0]) / "corpus" / "data" / "Viet74K.txt").read_text(encoding="utf-8")).splitlines()
+    return frozenset(word for word in words if word.count(" ") == 1)
 
 
 def is_syllable(word: str) -> bool:
