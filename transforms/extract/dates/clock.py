@@ -19,6 +19,7 @@ from transforms.extract.dates.spans import nearest, valid_day
 
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 _PLANNING_BEGINS = 10  # from November on "kế hoạch năm 2025" is mostly the next year's
+_SEASON_BEGINS = 7  # "năm học 2018-2019" and "mùa khô 2018-2019" begin in their first year
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
 
 
@@ -79,8 +80,10 @@ class StoryClock:
         if stated and (evidence.latest is None or evidence.latest - stated <= _AFTER):
             return stated.year
         candidate = self._after_latest(month, day)
-        if candidate and (evidence.year is None or candidate.year in (evidence.year, evidence.year - 1)):
+        if candidate and (evidence.year is None or evidence.year - 1 <= candidate.year <= evidence.year + 1):
             return candidate.year
+        if evidence.year and evidence.season[0] == evidence.year and month >= _SEASON_BEGINS:
+            return evidence.season[1]
         if evidence.year and evidence.planned and month > _PLANNING_BEGINS:
             return evidence.year - 1 if evidence.year - 1 in evidence.mentioned else None
         return evidence.year

@@ -98,6 +98,10 @@ _CYCLE = _rows("date_cycle", kind=("STEM", "BRANCH"), index=map(str, range(12)))
 STEMS = {phrase: int(row["index"]) for phrase, row in _CYCLE.items() if row["kind"] == "STEM"}
 BRANCHES = {phrase: int(row["index"]) for phrase, row in _CYCLE.items() if row["kind"] == "BRANCH"}
 
+_OWN_YEARS = _rows("date_own_years", kind=("PLAN", "OCCASION"))
+PLANS = frozenset(phrase for phrase, row in _OWN_YEARS.items() if row["kind"] == "PLAN")
+OCCASIONS = frozenset(phrase for phrase, row in _OWN_YEARS.items() if row["kind"] == "OCCASION")
+
 EDGES = frozenset(_rows("date_edges"))
 
 _FEASTS = _rows(
