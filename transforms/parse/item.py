@@ -7,11 +7,12 @@ from html import unescape
 from schemas.records import ParsedBy, Reason
 from transforms.parse.dateline import split_dateline
 from transforms.parse.dump import is_mark, same
-from transforms.parse.markup import Block, blocks, fast, too_deep
+from transforms.parse.markup import Block, blocks, fast, text_of, too_deep
 from transforms.parse.parts import Parts, Unusable
 from transforms.text import clean
 
 _MOSTLY = 0.9
+_HEADLINE_WORDS = 5
 _POINTERS = (">>", "»", "►", "▶")
 
 
@@ -29,14 +30,17 @@ def _lead(headline: str, description: str) -> str:
         return _cut(_line(description))
     if too_deep(description):
         return ""
-    for block in blocks(fast(description)):
-        if not _is_pointer(block) and not same(block.text, headline):
-            return _cut(_line(block.text))
-    return ""
+    page = fast(description)
+    for link in page.select("a"):
+        if len(text_of(link).split()) >= _HEADLINE_WORDS and len(text_of(link)) < _MOSTLY * len(text_of(page)):
+            link.remove()
+    shown = [block for block in blocks(page) if not same(block.text, headline) and not block.text.startswith(_POINTERS)]
+    chosen = next((block for block in shown if not _is_pointer(block)), shown[0] if shown else None)  # some feeds link the whole lead
+    return _cut(_line(chosen.text)) if chosen else ""
 
 
 def _is_pointer(block: Block) -> bool:
-    return block.linked >= _MOSTLY * len(block.text) or block.text.startswith(_POINTERS) or is_mark(block.text, "RELATED")
+    return block.linked >= _MOSTLY * len(block.text) or is_mark(block.text, "RELATED")
 
 
 def _cut(lead: str) -> str:

@@ -18,6 +18,8 @@ from transforms.read.charset import declared_charset, decode, is_garbled, tidy
 
 _DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")
 _OWN_ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^\[>]{0,300}\[)", re.IGNORECASE)
+_TITLE_LENGTH = 25
+_MOST_TITLES = 200
 _TIMES = ("published", "updated", "created")
 
 
@@ -38,17 +40,18 @@ def feed_pages(uri: str, data: bytes, *, base: str | None = None, charset: str |
         yield _failure(uri, Reason.BAD_FEED, f"no RSS or Atom feed: {parsed.get('bozo_exception', 'no items')}", data)
         return
     base = web_address(parsed.feed.get("link", ""), base) or base
+    titles = [title for entry in parsed.entries[:_MOST_TITLES] if len(title := entry.get("title", "")) >= _TITLE_LENGTH]
     for number, entry in enumerate(parsed.entries, 1):
-        yield _item(uri, number, entry, base)
+        yield _item(uri, number, entry, base, titles)
 
 
-def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | None) -> Page:
+def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | None, titles: list[str]) -> Page:
     url = web_address(entry.get("link", ""), base)
     published = next((moment for name in _TIMES if (moment := read_time(entry.get(name) or ""))), None)
     return Page(
         uri=url or f"{uri}#{number}",
         form=PageForm.FEED_ITEM,
-        content=_description(entry),
+        content=_description(entry, titles),
         title=" ".join(tidy(entry.get("title", "")).split()) or None,
         url=url,
         published_at=published,
@@ -57,9 +60,15 @@ def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | N
     )
 
 
-def _description(entry: feedparser.FeedParserDict) -> str:
+def _description(entry: feedparser.FeedParserDict, titles: list[str]) -> str:
+    """The item's description, up to where the headline of another item runs on behind it."""
     content = entry.get("content") or [{}]
-    return entry.get("summary") or content[0].get("value") or ""
+    text = entry.get("summary") or content[0].get("value") or ""
+    own = entry.get("title", "")
+    for title in titles:
+        if title in text and title not in own and (at := text.index(title)) > 0:
+            text = text[:at]
+    return text
 
 
 def _failure(uri: str, reason: Reason, message: str, payload: bytes) -> DeadLetter:
