@@ -67,6 +67,9 @@ CASES = [
     ("Bà Mai Thị Sáu, Phó bí thư Thường trực Tỉnh ủy, cảm ơn.", "Mai Thị Sáu: Phó bí thư Thường trực Tỉnh ủy"),
     ("Ông Lê Bảy, trưởng ban Tuyên giáo Huyện ủy khẳng định.", "Lê Bảy: trưởng ban Tuyên giáo Huyện ủy"),
     ("Ông Phan Sáu, Trưởng phòng Tổ chức giữ chức Phó Giám đốc.", "Phan Sáu: Trưởng phòng Tổ chức"),
+    ("Chủ tịch Tập đoàn Bến Đò, ông Lê Chín đến.", "Lê Chín: Chủ tịch Tập đoàn Bến Đò"),
+    ("Trả lời phóng viên bên lề kỳ họp, ông Lê Chín nói.", "Lê Chín:"),
+    ("Nhận hoa của lãnh đạo tỉnh, ông Phon Xay, tổng lãnh sự Lào, cảm ơn.", "Phon Xay: tổng lãnh sự Lào"),
     # lists
     (
         "Các Phó Chủ tịch UBND tỉnh Lê An, Trần Bình và Phạm Chi dự.",
@@ -109,6 +112,7 @@ CASES = [
     ("Hoàng Minh Châu", ""),
     ("Hoàng Minh Châu (TTXVN)", ""),
     ("Ảnh: XUÂN THU", ""),
+    ("Anh: T.My", ""),
     ("Đoàn đến Bà Rịa và Bà Nà.", ""),
     ("Giám đốc Sở Y tế, Bộ trưởng Quốc phòng và Trưởng phòng Nội vụ họp.", ""),
     ("Lãnh đạo Đảng, Nhà nước và Quốc hội dự.", ""),

@@ -21,6 +21,7 @@ SAME = [
     ("Souphanouvong", "Xu-pha-nu-vông"),
     ("Sinlavong Khoutphaythoune", "Xỉn-la-vông Khút-phay-thun"),
     ("Hun Xen", "Hun Sen"),
+    ("Donald J. Trump", "Donald Trump"),
 ]
 APART = [
     ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"),
@@ -55,6 +56,7 @@ STORIES = [
     (["Ông Lê Văn Ba và ông Phan Ba cùng đến.", "Ông Ba về."], ["Lê Văn Ba", "Phan Ba", "Phan Ba"]),
     (["Nhà báo Ngô Thị Thu An nói.", "Bà Thu An nói.", "Bà An nói."], ["Ngô Thị Thu An"] * 3),
     (["Bà Lan nói với bà Hoa."], ["Lan", "Hoa"]),
+    (["Tổng thống Donald Trump đến.", "Ông Donald J. Trump nói.", "Ông Trump về."], ["Donald Trump"] * 3),
     ([], []),
 ]
 

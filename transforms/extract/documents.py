@@ -12,6 +12,7 @@ from transforms.matching import PhraseMatcher
 from transforms.text import fold, fold_spelling
 
 _MAX_WORDS = 9
+_TOPIC_KINDS = ("STOP", "PHRASE")
 _COUNT = re.compile(r"(?<![\w.,/])\d{1,3} $")
 _SIGNING = re.compile(r"ký (?:kết )?(?=hợp tác)")
 # A word of what the document is about: a number with its slashes ("18-NQ/TW") or a plain word, but no mark.
@@ -20,15 +21,15 @@ _WORD = re.compile(r" \(?(\w+(?:[-/]\w+)*)\)?| ?(?:- |/ ?)(\w+(?:[-/]\w+)*)")
 
 @cache
 def _matcher() -> PhraseMatcher[DocumentKind]:
-    check("document_words", "kind", {*DocumentKind, "STOP"})
-    rows = [row for row in table("document_words", key="phrase") if row["kind"] != "STOP"]
+    check("document_words", "kind", {*DocumentKind, *_TOPIC_KINDS})
+    rows = [row for row in table("document_words", key="phrase") if row["kind"] not in _TOPIC_KINDS]
     pairs = {phrase: DocumentKind(row["kind"]) for row in rows for phrase in (fold(row["phrase"]), fold_spelling(row["phrase"]))}
     return PhraseMatcher(pairs.items())
 
 
 @cache
-def _stops() -> frozenset[str]:
-    return frozenset(fold(row["phrase"]) for row in table("document_words") if row["kind"] == "STOP")
+def _topic_words(kind: str) -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in table("document_words") if row["kind"] == kind)
 
 
 def find_documents(text: str, folded: str | None = None) -> list[DocumentMention]:
@@ -46,17 +47,21 @@ def find_documents(text: str, folded: str | None = None) -> list[DocumentMention
         start = signing.end() if signing else match.start
         count = _COUNT.search(folded, max(0, start - 5), start)
         start = count.start() if count else start
-        end = _topic_end(folded, match.end)
+        end = _topic_end(text, folded, match.end)
         found.append(DocumentMention(start, end, text[start:end], match.value))
     return found
 
 
-def _topic_end(folded: str, end: int) -> int:
-    """Where the words of what a document is about end."""
-    stops = _stops()
+def _topic_end(text: str, folded: str, end: int) -> int:
+    """Where the words of what a document is about end: at a mark, or a word of the sentence."""
+    before = ""
     for _ in range(_MAX_WORDS):
-        word = _WORD.match(folded, end)
-        if word is None or (word[1] or word[2]) in stops:
+        match = _WORD.match(folded, end)
+        if match is None:
             break
-        end = word.end()
+        word = match[1] or match[2]
+        title_goes_on = word == "và" and text[match.end() + 1 : match.end() + 2].isupper()  # "Hữu nghị và Hợp tác"
+        if word in _topic_words("STOP") and f"{before} {word}" not in _topic_words("PHRASE") and not title_goes_on:
+            break
+        before, end = word, match.end()
     return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
 from transforms.extract.people.candidates import Candidate, find_candidates, inside_names, known_spans
@@ -89,10 +90,17 @@ class _Sentence:
             return
         right, end = self._offices.after(candidate.end, following, left.holds_office)
         if self._is_person(candidate, left, right, listed):
+            left = self._without_others(left) if right.spans else left
             if left.spans:
                 self._shared = left if left.shared or TitleKind.TRADE in left.kinds else Titles()
             given = left if left.spans or not listed else self._shared
             self.found.append(self._mention(candidate, given, right, max(end, candidate.end), own=bool(left.spans)))
+
+    def _without_others(self, left: Titles) -> Titles:
+        """The form of address alone where the office before its comma is somebody else's: "…của lãnh đạo tỉnh, ông An, Tổng lãnh sự"."""
+        if len(left.spans) < 2 or left.kinds[-1] != TitleKind.ADDRESS or "," not in self._text[left.spans[-2][1] : left.spans[-1][0]]:
+            return left
+        return replace(left, spans=left.spans[-1:], kinds=left.kinds[-1:])
 
     def is_likely(self, candidate: Candidate) -> bool:
         """Whether a title before a candidate should be kept for it."""

@@ -47,7 +47,8 @@ def _key(name: str) -> str:
     words = _WORD.findall(fold(name))
     if _keeps_tones(words):
         return "-".join(words)
-    sounds = " ".join(_WORD.findall(strip_marks(" ".join(words))))
+    full = [word for word in words if len(word) > 1] or words  # a middle initial comes and goes: "Donald J. Trump"
+    sounds = strip_marks(" ".join(full))
     for pattern, sound in _SOUNDS:
         sounds = pattern.sub(sound, sounds)
     return _DOUBLED.sub(r"\1", sounds.replace(" ", ""))

@@ -17,7 +17,7 @@ _PIECE = re.compile(r"\w[\w./&-]*\w|\w|[^\w\s]")
 # Marks that may stand inside an organ's name: "(UNESCO)", "Văn hóa, Thể thao và Du lịch", "Tài chính - ngân sách".
 _INSIDE = [re.compile(form) for form in (r"\([\w& -]{2,14}\)", r", \w+ \w+(?:, \w+ \w+)? và \w+", r" - [^\W\d_]+")]
 _CHAIN = re.compile(r"(?:,|;| -|-)? ?(?:(?:kiêm|kiêm nhiệm|đồng thời là) )?")
-_ADDRESSED = re.compile(r" ?:? ?|,? gồm:? ")
+_ADDRESSED = re.compile(r"(?: ?:| gồm:?) ")
 _APPOSITION = re.compile(r"(?: \([^()]{1,40}\))?(?: ?- |, | \()(?:(?:hiện )?là |hiện )?")
 
 
@@ -56,7 +56,7 @@ class Offices:
             return Titles()
         nearest = self._titles[index]
         gap = self._folded[nearest.end : start]
-        touches = gap in (" ", "") or (nearest.kind == TitleKind.ADDRESS and _ADDRESSED.fullmatch(gap) is not None)
+        touches = gap in (" ", "") or (self._folded.startswith("các ", nearest.start) and _ADDRESSED.fullmatch(gap) is not None)
         if not touches and (self._reach(index) < start - 1 or Use.OF in uses_before(self._folded, start)):
             return Titles()
         first = index
@@ -106,7 +106,8 @@ class Offices:
         if Use.OF in uses_before(self._folded, following.start):
             return False
         gap = _CHAIN.fullmatch(self._folded, min(reach, following.start), following.start)
-        return gap is not None and not (following.kind == TitleKind.ADDRESS and "," in gap[0])
+        called = self._titles[index].kind == TitleKind.TRADE and following.kind == TitleKind.ADDRESS
+        return gap is not None and not (called and "," in gap[0])
 
     def _reach(self, index: int) -> int:
         """Where the words of the office that a title opens end."""

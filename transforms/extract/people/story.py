@@ -25,7 +25,10 @@ def link_people(sentences: Sequence[Sequence[PersonMention]]) -> list[list[Perso
     endings, beginnings = _longer(words, from_end=True), _longer(words, from_end=False)
     full = [_full_name(index, words, endings, beginnings) for index in range(len(everyone))]
     titled = _best_titled(everyone)
-    linked = iter([_linked(person, everyone[index], titled) for person, index in zip(everyone, full, strict=True)])
+    first = {everyone[index].id: everyone[index].name for index in reversed(full)}
+    linked = iter(
+        [_linked(person, first[everyone[index].id], titled[everyone[index].id]) for person, index in zip(everyone, full, strict=True)]
+    )
     return [[next(linked) for _ in sentence] for sentence in sentences]
 
 
@@ -58,12 +61,11 @@ def _best_titled(everyone: Iterable[PersonMention]) -> dict[str, PersonMention]:
     return best
 
 
-def _linked(person: PersonMention, full: PersonMention, titled: dict[str, PersonMention]) -> PersonMention:
-    best = titled[full.id]
+def _linked(person: PersonMention, name: str, best: PersonMention) -> PersonMention:
     return replace(
         person,
-        name=full.name,
-        id=full.id,
+        name=name,
+        id=best.id,
         titles=person.titles if len(person.titles) >= len(best.titles) else best.titles,
         organisation=person.organisation or best.organisation,
         party=person.party or best.party,
