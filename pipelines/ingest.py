@@ -19,13 +19,11 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.command import CommandParser, run_command
 from pipelines.inputs import InputOptions
-from pipelines.output import OutputOptions, sole_writer
+from pipelines.output import OutputOptions, memory_of, sole_writer
 from pipelines.progress import progress
-from pipelines.runner import beam_options, runs_in_this_process
+from pipelines.runner import beam_options, run_to_end, runs_in_this_process
 from pipelines.summary import summary
-from transforms.counting import counted
 from transforms.extract.transform import ExtractEvents
-from transforms.fold.memory import prepare, settle
 from transforms.fold.transform import FoldStories, RememberStories
 from transforms.parse.transform import ParsePages
 from transforms.read.transform import ReadPages
@@ -70,8 +68,9 @@ def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
     read = ReadPages(inputs.files, feeds=inputs.feeds, limits=inputs.limits, fetch=inputs.fetch, fetch_pages=inputs.fetch_pages)
     pages, unread = pipeline | "ReadPages" >> read
     stories, unparsed = pages | "ParsePages" >> ParsePages()
-    folded = stories | "FoldStories" >> FoldStories(folder)
-    folded.remember | "RememberStories" >> RememberStories(folder)
+    folded = stories | "FoldStories" >> FoldStories(options.output.memory)
+    if options.output.memory:
+        folded.remember | "RememberStories" >> RememberStories(folder)
     extracted, failed = folded.folded | "ExtractEvents" >> ExtractEvents()
     dead_letters = (unread, unparsed, failed) | "DeadLetters" >> beam.Flatten()
     tried = pages | "TriedInputs" >> TriedInputs(inputs.files + inputs.feeds)
@@ -82,19 +81,12 @@ def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
 def run(options: IngestOptions) -> None:
     """Runs the pipe to its end and prints the summary."""
     started, folder = time.monotonic(), options.output.folder
-    with sole_writer(folder):
+    with sole_writer(folder), memory_of(folder):
         if unlisted_files(folder):
-            print(
-                "the last run over this folder did not end; what it left is whole, and is completed where it is read again", file=sys.stderr
-            )
-        prepare(folder)
+            print(UNFINISHED, file=sys.stderr)
         with progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext():
-            pipeline = beam.Pipeline(options=options.beam)
-            build(pipeline, options)
-            result = pipeline.run()
-            result.wait_until_finish()
-        settle(folder)
-    print(summary(counted(result), time.monotonic() - started))
+            counters = run_to_end(lambda pipeline: build(pipeline, options), options.beam)
+    print(summary(counters, time.monotonic() - started))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from apache_beam.io.filesystems import FileSystems
 from filelock import FileLock, Timeout
 
 from pipelines.command import UsageError, last_line
+from transforms.fold.memory import prepare, settle
 from transforms.write.files import is_local
 from transforms.write.layout import STATE
 
@@ -23,6 +24,11 @@ class OutputOptions:
     """The output folder."""
 
     folder: str
+
+    @property
+    def memory(self) -> str | None:
+        """The folder whose memory of earlier runs counts; a remote one has none."""
+        return self.folder if is_local(self.folder) else None
 
     @staticmethod
     def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,3 +75,14 @@ def sole_writer(folder: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def memory_of(folder: str) -> Iterator[None]:
+    """Has the memory of a local output folder ready for a run, and lets it learn from the run once that has succeeded."""
+    if not is_local(folder):
+        yield
+        return
+    prepare(folder)
+    yield
+    settle(folder)

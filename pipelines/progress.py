@@ -40,7 +40,7 @@ def steps() -> dict[str, tuple[int, int]]:
     """
     pages, stories = tally["pages_read"], tally["stories_read"]
     folded = sum(number for name, number in tally.items() if name.startswith("folded."))
-    return {"pages read": (pages, max(pages, tally["files"])), "stories extracted": (tally["stories_extracted"], stories - folded)}
+    return {"pages read": (pages, max(pages, tally["files"])), "stories extracted": (tally["stories_checked"], stories - folded)}
 
 
 def _bars(stop: threading.Event) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from apache_beam import Pipeline
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, StandardOptions
-from apache_beam.runners.runner import create_runner
+from apache_beam.runners.runner import PipelineState, create_runner
 
 from pipelines.command import CommandParser, UsageError
+from transforms.counting import counted
 
 # Beam's DirectRunner first tries to download another engine; this is the one that it falls back to, by its full name.
 IN_PROCESS = "apache_beam.runners.portability.fn_api_runner.FnApiRunner"
@@ -33,6 +36,21 @@ def beam_options(arguments: Sequence[str], own_options: Iterable[str] = ()) -> P
     else:
         _check_runner(known.runner)
     return options
+
+
+def run_to_end(build: Callable[[Pipeline], object], options: PipelineOptions) -> Counter[str]:
+    """Builds and runs a bounded pipeline, and returns what its stages counted.
+
+    Raises:
+        RuntimeError: the engine gave up or was told to stop; in process, what the stage itself raised.
+    """
+    pipeline = Pipeline(options=options)
+    build(pipeline)
+    result = pipeline.run()
+    state = result.wait_until_finish()
+    if state != PipelineState.DONE:
+        raise RuntimeError(f"the runner ended in state {state}: its own log says why")
+    return counted(result)
 
 
 def runs_in_this_process(options: PipelineOptions) -> bool:

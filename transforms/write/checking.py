@@ -12,6 +12,7 @@ from apache_beam import PCollection
 
 from schemas.avro import problems, to_avro
 from schemas.records import DeadLetter, Reason, Stage
+from transforms.counting import count
 from transforms.dead_letters import dead_letter
 from transforms.elements import ExtractedStory
 
@@ -59,6 +60,7 @@ def _printable(record: Any) -> Any:
 
 class _Check(beam.DoFn):
     def process(self, extracted: ExtractedStory) -> Iterator[Any]:
+        count("stories_checked")
         fit, unfit = check(extracted)
         if fit:
             yield fit
