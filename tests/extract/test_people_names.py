@@ -8,7 +8,7 @@ from schemas.records import PartyKind
 from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
 from transforms.extract.people import find_people
 from transforms.extract.people.candidates import _not_people
-from transforms.extract.people.names import SURNAMES, is_vietnamese
+from transforms.extract.people.names import SURNAMES, capital_runs, is_foreign, is_korean, is_vietnamese
 from transforms.extract.people.titles import _matcher, find_titles, spellings, uses_before
 from transforms.lexicon import table
 from transforms.text import fold
@@ -208,6 +208,25 @@ def test_every_surname_begins_a_name():
     missed = [
         name for name in SURNAMES if " " not in name and not is_vietnamese(capital_runs(f"{name.title()} Văn An", f"{name} văn an")[0])
     ]
+    assert missed == []
+
+
+PARTICLE_FORMS = {
+    "VIETNAMESE_MIDDLE": ("Nguyễn {} Thu Hà Vy", is_vietnamese),
+    "LAO": ("Đen {} Khăm Mun", is_foreign),
+    "KOREAN": ("{} Jong-un", is_korean),
+    "WESTERN": ("Jürgen {} Steiff", is_foreign),
+}
+
+
+def test_every_particle_fires():
+    missed = []
+    for row in table("name_particles"):
+        form, is_name = PARTICLE_FORMS[row["kind"]]
+        name = form.format(row["particle"].title() if row["kind"] == "LAO" else row["particle"])
+        runs = capital_runs(name, fold(name))
+        if len(runs) != 1 or not is_name(runs[0]):
+            missed.append(row)
     assert missed == []
 
 

@@ -12,6 +12,7 @@ from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold
 
+check("number_words", "kind", {"NUMBER", "UNIT"})
 _NUMBERS = {row["word"]: Decimal(row["value"]) for row in table("number_words", key="word") if row["kind"] == "NUMBER"}
 _UNITS = {row["word"]: Decimal(row["value"]) for row in table("number_words") if row["kind"] == "UNIT"}
 _UNIT = rf"(?:{'|'.join(_UNITS)})"

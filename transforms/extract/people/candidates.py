@@ -11,7 +11,7 @@ from functools import cache
 from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
 from transforms.extract.people.names import MAX_TOKENS, SURNAMES, Token, Tokens, is_korean, is_vietnamese, person_part
 from transforms.extract.people.titles import Title, TitleKind, Use, uses_of
-from transforms.lexicon import table
+from transforms.lexicon import check, table
 from transforms.text import fold
 
 # Behind these a word that also names a place is a name: "bà Thanh Hóa" is none, "ông Hòa Bình" may be one.
@@ -67,6 +67,7 @@ class Spans:
 
 @cache
 def _not_people() -> dict[str, str]:
+    check("not_people", "use", {"NEVER", "UNTITLED"})
     return {fold(row["phrase"]): row["use"] for row in table("not_people", key="phrase")}
 
 

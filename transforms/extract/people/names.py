@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.lexicon import table
+from transforms.lexicon import check, table
 from transforms.text import fold, strip_marks
 
 MAX_TOKENS = 8
@@ -22,6 +22,8 @@ _CUT_OFF = re.compile(rf"(?: - (?![{_UPPER}]){_LETTERS}{{1,9}}(?![\w-])){{1,5}}"
 _SURE_SYLLABLES = r"(?:ng?h?|[gkt]h|gi|ph|qu|ch|tr|[bcdđghklmnpqrstvx])?"
 _SYLLABLE = re.compile(rf"{_SURE_SYLLABLES}[aeiouy]{{1,3}}(?:ch|ng|nh|[cmnpt])?")
 
+check("surnames", "kind", {"COMMON", "RARE"})
+check("name_particles", "kind", {"VIETNAMESE_MIDDLE", "LAO", "KOREAN", "WESTERN"})
 SURNAMES = {fold(row["surname"]): row["kind"] for row in table("surnames", key="surname")}
 _PARTICLES = {(row["kind"], row["particle"]) for row in table("name_particles")}
 _MIDDLES = {fold(particle) for kind, particle in _PARTICLES if kind == "VIETNAMESE_MIDDLE"}
