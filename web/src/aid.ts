@@ -4,7 +4,7 @@ import { h, put } from "./dom.ts";
 import type { Found } from "./filter.ts";
 import * as format from "./format.ts";
 import { t } from "./i18n.ts";
-import { provinceName } from "./places.ts";
+import { partyName } from "./places.ts";
 
 const ROWS = 12;
 const NO_YEAR = 0;
@@ -72,11 +72,7 @@ function handedOver(values: number[]): number {
 }
 
 function sides(events: App["events"], row: number, role: string): string {
-  const { parties } = events.core;
-  const names = events.parties(row).filter((each) => each.role === role).map(({ party }) => {
-    const [id, name] = parties[party];
-    return id.includes("-") && /^[A-Z]{2}-/.test(id) ? provinceName(events, id) : name;
-  });
+  const names = events.parties(row).filter((each) => each.role === role).map(({ party }) => partyName(events, party));
   return names.join(", ") || t("noDonor");
 }
 

@@ -4,7 +4,7 @@ import { NONE, plain, words } from "./data.ts";
 import { type Child, h, put } from "./dom.ts";
 import * as format from "./format.ts";
 import { name, t } from "./i18n.ts";
-import { provinceName } from "./places.ts";
+import { regionName } from "./places.ts";
 import { START } from "./state.ts";
 
 const SUGGESTED = 40;
@@ -71,12 +71,12 @@ function chips(set: "type" | "status", values: string[], toggle: (value: string)
 }
 
 function provinceField(app: App): HTMLSelectElement {
-  const codes = [...new Set(app.events.regions.flat())].map((code) => ({ code, name: provinceName(app.events, code) }));
+  const codes = [...new Set(app.events.regions.flat())].map((code) => ({ code, name: regionName(app.events, code) }));
   codes.sort((a, b) => a.name.localeCompare(b.name, "vi"));
   const groups = (["VN", "LA", "other"] as const).map((country) => {
     const inside = codes.filter(({ code }) => (/^(VN|LA)-/.test(code) ? code.slice(0, 2) : "other") === country);
     const options = inside.map(({ code, name }) => h("option", { value: code }, name));
-    return options.length ? h("optgroup", { label: t(`country_${country}`) }, ...options) : null;
+    return options.length ? h("optgroup", { label: t(country === "other" ? "countries" : `country_${country}`) }, ...options) : null;
   });
   const select: HTMLSelectElement = h(
     "select",
@@ -149,7 +149,7 @@ function activeFilters(app: App): HTMLElement[] {
     );
   const person = events.personNumber.get(state.person);
   const filters = state.provinces.map((code) =>
-    out(provinceName(events, code), { provinces: state.provinces.filter((each) => each !== code) }),
+    out(regionName(events, code), { provinces: state.provinces.filter((each) => each !== code) }),
   );
   if (state.person) filters.push(out(person === undefined ? state.person : events.core.people[person][1], { person: "" }));
   if (state.office) filters.push(out(state.office, { office: "" }));

@@ -81,7 +81,7 @@ export class Events {
   readonly month: Int32Array;
   /** The year of each event; 0 for one without a date. */
   readonly year: Int32Array;
-  /** The provinces that an event concerns: where it is, and those that take part. */
+  /** The provinces and countries that an event concerns: the province where it is, and the sides. */
   readonly regions: string[][];
   readonly personNumber: Map<string, number>;
   readonly rowOfKey: Map<string, number>;
@@ -173,7 +173,7 @@ export class Events {
     const codes = region ? [region] : [];
     for (const { party } of this.parties(row)) {
       const [id, , kind] = parties[party];
-      if (partyKinds[kind] === "PROVINCE" && !codes.includes(id)) codes.push(id);
+      if (["PROVINCE", "COUNTRY"].includes(partyKinds[kind]) && !codes.includes(id)) codes.push(id);
     }
     return codes;
   }

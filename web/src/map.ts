@@ -6,7 +6,7 @@ import { h, put, s } from "./dom.ts";
 import type { Found } from "./filter.ts";
 import * as format from "./format.ts";
 import { t } from "./i18n.ts";
-import { centre, COUNTRIES, FRAME, ISLANDS, LAND, provinceName, PROVINCES } from "./places.ts";
+import { centre, COUNTRIES, FRAME, ISLANDS, LAND, regionName, PROVINCES } from "./places.ts";
 import { ranking } from "./ranking.ts";
 
 const WIDTH = 460;
@@ -58,7 +58,7 @@ export function map(section: HTMLElement, app: App): Update {
       const count = counts.get(code) ?? 0;
       outline.setAttribute("data-shade", String(Math.ceil(shade(count))));
       outline.classList.toggle("chosen", app.state.provinces.includes(code));
-      put(title, `${provinceName(app.events, code)}: ${t("eventCount", format.number(count))}`);
+      put(title, `${regionName(app.events, code)}: ${t("eventCount", format.number(count))}`);
     }
     const met = pairsOf(app, found);
     put(arcs, ...arcsOf(app, met, projection));
@@ -75,7 +75,9 @@ function choose(app: App, code: string): void {
 function regionCounts({ events }: App, found: Found): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of found.anyProvince) {
-    for (const code of events.regions[row]) counts.set(code, (counts.get(code) ?? 0) + 1);
+    for (const code of events.regions[row]) {
+      if (code.includes("-")) counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
   }
   return counts;
 }
@@ -88,6 +90,7 @@ function pairsOf({ events }: App, found: Found): Pair[] {
     const codes = [...new Set(ids)].filter((id) => centre(id)).sort();
     codes.forEach((a, at) => {
       for (const b of codes.slice(at + 1)) {
+        if (b.startsWith(`${a}-`)) continue; // a country and its own province
         const key = `${a} ${b}`;
         const pair = pairs.get(key) ?? { a, b, count: 0 };
         pair.count++;
@@ -106,7 +109,7 @@ function arcsOf(app: App, pairs: Pair[], projection: ReturnType<typeof geoMercat
     const [x2, y2] = projection(centre(b)!)!;
     const bend = 0.22;
     const [cx, cy] = [(x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend];
-    const title = s("title", {}, `${provinceName(app.events, a)} – ${provinceName(app.events, b)}: ${format.number(count)}`);
+    const title = s("title", {}, `${regionName(app.events, a)} – ${regionName(app.events, b)}: ${format.number(count)}`);
     return s("path", { class: "arc", d: `M${x1},${y1}Q${cx},${cy} ${x2},${y2}`, "stroke-width": width(count).toFixed(2) }, title);
   });
 }
@@ -119,7 +122,7 @@ function legendOf(most: number): HTMLElement[] {
 function provinceList(app: App, counts: Map<string, number>): HTMLElement[] {
   const ranked = [...counts].sort(([a, x], [b, y]) => y - x || a.localeCompare(b)).slice(0, LISTED);
   const rows = ranked.map(([code, count]) => ({
-    label: provinceName(app.events, code),
+    label: regionName(app.events, code),
     count,
     pressed: app.state.provinces.includes(code),
     choose: () => choose(app, code),
@@ -129,13 +132,12 @@ function provinceList(app: App, counts: Map<string, number>): HTMLElement[] {
 
 function pairList(app: App, pairs: Pair[]): HTMLElement[] {
   const rows = pairs.slice(0, LISTED).map(({ a, b, count }) => {
-    const provinces = [a, b].filter((code) => code.includes("-"));
-    const pressed = provinces.length > 0 && provinces.every((code) => app.state.provinces.includes(code));
+    const pressed = app.state.provinces.includes(a) && app.state.provinces.includes(b);
     return {
-      label: `${provinceName(app.events, a)} – ${provinceName(app.events, b)}`,
+      label: `${regionName(app.events, a)} – ${regionName(app.events, b)}`,
       count,
       pressed,
-      choose: () => app.set({ provinces: pressed ? [] : provinces }),
+      choose: () => app.set({ provinces: pressed ? [] : [a, b] }),
     };
   });
   return ranking(t("topPairs"), rows);

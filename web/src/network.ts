@@ -76,6 +76,7 @@ function graph(app: App, found: Found, by: By): { nodes: Node[]; links: Link[] }
         for (const each of [a, b]) {
           const node = nodes.get(each.id) ?? { id: each.id, meetings: 0, country: countryOf(app, each.party) };
           node.meetings++;
+          if (node.country === "other") node.country = countryOf(app, each.party);
           nodes.set(each.id, node);
         }
       }

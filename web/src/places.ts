@@ -35,12 +35,22 @@ export function centre(code: string): Point | null {
   return centres.get(code)!;
 }
 
-/** A province's name in the reader's language; where the map does not know it, as the events name it. */
-export function provinceName(events: Events, code: string): string {
+/** The name of a province or country in the reader's language; where the map does not know it, as the events name it. */
+export function regionName(events: Events, code: string): string {
   const known = byCode.get(code)?.properties ?? POINTS[code];
   if (known) return known[language()];
+  if (/^[A-Z]{2}$/.test(code)) return countryName(code);
   const party = events.core.parties.find(([id]) => id === code);
   return party?.[1] ?? events.core.places.find(([, region]) => region === code)?.[0] ?? code;
+}
+
+export function partyName(events: Events, party: number): string {
+  const [id, name, kind] = events.core.parties[party];
+  return ["PROVINCE", "COUNTRY"].includes(events.core.partyKinds[kind]) ? regionName(events, id) : name;
+}
+
+function countryName(code: string): string {
+  return new Intl.DisplayNames(language(), { type: "region", fallback: "code" }).of(code) ?? code;
 }
 
 function unpacked(topology: unknown, layer: string): FeatureCollection {

@@ -6,6 +6,7 @@ import { h, put } from "./dom.ts";
 import type { Found } from "./filter.ts";
 import * as format from "./format.ts";
 import { name, t, type Word } from "./i18n.ts";
+import { partyName } from "./places.ts";
 
 const BEYOND = 6; // rows drawn outside the sight, so that scrolling shows no gap
 const PRINTED = 200;
@@ -128,7 +129,7 @@ class Table {
     const expanded = this.opened.includes(at);
     const place = events.core.columns.place[row];
     const toggle = () => this.app.set({ open: toggled(state.open, key) });
-    const sides = [...new Set(events.parties(row).map(({ party }) => events.core.parties[party][1]))].join(" – ");
+    const sides = [...new Set(events.parties(row).map(({ party }) => partyName(events, party)))].join(" – ");
     const element = h(
       "div",
       { role: "row", class: `row${expanded ? " open" : ""}`, "data-key": key, "aria-rowindex": at + 2, click: (event: Event) => event.target instanceof HTMLAnchorElement || toggle() },
