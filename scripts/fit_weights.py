@@ -30,7 +30,7 @@ STEPS = 30
 def samples(item: Annotated, scorer: ModuleType) -> list[tuple[dict[str, float], str]]:
     """The candidates of one story as (features, label): "required", "optional" or "wrong" by the gold."""
     reading = read_story(item.story)
-    found = [to_avro(r) for r in records(item.story, reading.context, reading.candidates, datetime.now(UTC))]
+    found = [to_avro(r) for r in records(item.story, reading.candidates, datetime.now(UTC))]
     required = set(scorer.assign(item.gold["events"], found).values())
     rest = [index for index in range(len(found)) if index not in required]
     optional = {rest[i] for i in scorer.assign(item.gold.get("optional", []), [found[i] for i in rest]).values()}

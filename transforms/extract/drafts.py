@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schemas.records import EventDate, EventType, PartyRole, Precision, Section
+from schemas.records import EventDate, EventType, PartyKind, PartyRole, Precision, Section
 from transforms.extract.dating import NO_DATE
 from transforms.extract.event_mentions import EventMention
 from transforms.extract.mentions import PlaceMention
@@ -49,6 +50,17 @@ class Draft:
             known = self.sides.get(side.party.id)
             if known is None or (known.role is PartyRole.PARTICIPANT and side.role is not PartyRole.PARTICIPANT):
                 self.sides[side.party.id] = side
+
+
+def drop_countries(draft: Draft) -> None:
+    """Takes out a country named beside its own province, as in "tỉnh Khăm Muộn của Lào": the province is the side.
+
+    Both stay where more of the draft's mentions name the country than the province.
+    """
+    named = Counter(side.party.id for mention in draft.mentions for side in mention.sides)
+    for province in [side.party for side in draft.sides.values() if side.party.kind is PartyKind.PROVINCE]:
+        if province.country in draft.sides and named[province.country] <= named[province.id]:
+            del draft.sides[province.country]
 
 
 def dates_agree(one: EventDate, other: EventDate) -> bool:
@@ -103,7 +115,7 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
     fits = [
         draft
         for draft in drafts
-        if draft.event_type is mention.event_type
+        if draft.event_type in mention.types
         and dates_agree(draft.date, mention.date)
         and sides_agree(draft, ids, mention.one_of_several, day is not None and day == draft.date.value)
         and not _moods_clash(draft, mention)
@@ -132,7 +144,7 @@ def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
     heading = mention.sentence.section is Section.TITLE
     if mention.date.value is not None or not (mention.noun or heading):
         return []
-    told = [d for d in drafts if d.event_type is mention.event_type and d.date.value and (heading or d.told_from < mention.order)]
+    told = [d for d in drafts if d.event_type in mention.types and d.date.value and (heading or d.told_from < mention.order)]
     if not told:
         return []
     main = min(told, key=lambda draft: draft.told_from)

@@ -31,10 +31,13 @@ _JOINT = re.compile(r"\svà\s|,\s")
 class EventMention:
     """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date.
 
+    `named_type` is the type of the words, `event_type` what they mean in their clause.
+
     `one_of_several` where the same words name other events with other sides ("hai hội nghị").
     """
 
     event_type: EventType
+    named_type: EventType
     trigger: str
     strong: bool
     noun: bool
@@ -50,6 +53,11 @@ class EventMention:
     amounts: tuple[AmountMention, ...]
     documents: tuple[DocumentMention, ...]
     moods: frozenset[Mood]
+
+    @property
+    def types(self) -> set[EventType]:
+        """The types of events that it can speak of again: "hội nghị" alone may be a conference or a session."""
+        return {self.event_type, self.named_type} if self.noun and self.date.value is None else {self.event_type}
 
     @property
     def planned(self) -> bool:
@@ -107,6 +115,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
     groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)
     common = EventMention(
         event_type=trigger.event_type,
+        named_type=trigger.event_type,
         trigger=sentence.text[found.start : found.end],
         strong=trigger.strong,
         noun=trigger.noun,
@@ -125,7 +134,7 @@ def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, st
     )
     mentions = []
     for group in groups:
-        told = sides(sentence.cues, by_name(group), found.start, found.end, trigger.frame)
+        told = sides(sentence.cues, by_name(group, reading.people), found.start, found.end, trigger.frame)
         mentions.append(replace(common, sides=told, event_type=event_type(trigger.event_type, trigger.strong, near, told)))
     return mentions
 

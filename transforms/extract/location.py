@@ -16,6 +16,7 @@ _CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộ
 # What counts against a place, in characters of distance: a bare country, a place that another verb owns.
 _VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
 _CONTINUED = re.compile(r"\A\s?[,(\-]\s?(?:\w+\s)?\Z")
+_SOURCE = re.compile(r"(?<!\w)(?:theo|dẫn lời|trích lời|ảnh:|ảnh|nguồn|nguồn:|trả lời)\s(?:\w+\s){0,2}\Z")
 _BELONGS = re.compile(r"\A\s?[,(]?\s?(?:nước|thuộc|của)?\s?\Z")
 
 
@@ -57,7 +58,7 @@ def _owners() -> PhraseMatcher[str]:
 def acting(
     folded: str, parties: Sequence[PartyMention], places: Sequence[PlaceMention], people: Sequence[PersonMention]
 ) -> list[PartyMention]:
-    """The parties that can be sides: no part of where it is, of another party's address, or of what a person once was.
+    """The parties that can be sides: no part of where it is, of another party's address, of a title, no source of the news.
 
     `places` are the located ones. Of the bodies that a person's titles name, only the one they speak for is a side.
     """
@@ -66,6 +67,8 @@ def acting(
         if any(place.start <= party.start < place.end for place in places):
             continue
         if _CUE.search(folded, max(0, party.start - 24), party.start) or _is_title(party, people):
+            continue
+        if party.kind is PartyKind.ORGANISATION and _SOURCE.search(folded, max(0, party.start - 24), party.start):
             continue
         if not (found and party.kind is PartyKind.COUNTRY and _is_address(folded, found[-1], party)):
             found.append(party)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.records import PartyKind, PartyRole
-from transforms.extract.mentions import PartyMention
+from transforms.extract.mentions import PartyMention, PersonMention
 from transforms.extract.triggers import Frame
 from transforms.text import slug
 
@@ -45,14 +45,23 @@ class Side:
     role: PartyRole
 
 
-def by_name(parties: Sequence[PartyMention]) -> list[PartyMention]:
+def by_name(parties: Sequence[PartyMention], people: Sequence[PersonMention]) -> list[PartyMention]:
     """Parties as they count where no foreign side is there: the state's organs by their own names, the bare state not at all.
 
-    "Quốc hội" stands for Việt Nam towards Lào; among Vietnamese it is the National Assembly.
+    "Quốc hội" stands for Việt Nam towards Lào; among Vietnamese it is the National Assembly. An organ that only stands in
+    a guest's title ("Phó Thủ tướng Chính phủ") is no side of a Vietnamese event then.
     """
     if any(party.country != HOME for party in parties):
         return list(parties)
-    return [_named(party) for party in parties if party.kind is not PartyKind.COUNTRY or party.organisation]
+    return [
+        _named(party)
+        for party in parties
+        if party.kind is PartyKind.PROVINCE or not (_bare(party) or any(p.span_start <= party.start < p.span_end for p in people))
+    ]
+
+
+def _bare(party: PartyMention) -> bool:
+    return party.kind is PartyKind.COUNTRY and not party.organisation
 
 
 def _named(party: PartyMention) -> PartyMention:

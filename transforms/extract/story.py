@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from schemas.records import EventRecord, Story
+from schemas.records import EventRecord, Status, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.context import StoryContext, story_context
-from transforms.extract.drafts import Draft, fold_mentions, merge_settled
+from transforms.extract.drafts import Draft, drop_countries, fold_mentions, merge_settled
 from transforms.extract.event_mentions import event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.people import link_people
@@ -29,6 +29,7 @@ class Candidate:
     """A draft with its score and its people: what `explain` shows, kept or dropped."""
 
     draft: Draft
+    status: Status
     found: dict[str, float]
     score: Score
     people: tuple[PersonMention, ...]
@@ -52,6 +53,8 @@ def read_story(story: Story) -> StoryReading:
     context = story_context(story)
     readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
     drafts = fold_mentions([mention for reading in readings for mention in event_mentions(reading, context)])
+    for draft in drafts:
+        drop_countries(draft)
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
@@ -64,7 +67,7 @@ def read_story(story: Story) -> StoryReading:
     candidates = []
     for draft in drafts:
         found = features(draft, main, drafts)
-        candidates.append(Candidate(draft, found, score(found), people[id(draft)]))
+        candidates.append(Candidate(draft, status(draft, main, context.published), found, score(found), people[id(draft)]))
     return StoryReading(context, readings, tuple(candidates))
 
 
@@ -76,15 +79,15 @@ def _with_full_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def extract(story: Story, now: datetime | None = None) -> tuple[EventRecord, ...]:
     """The events of a story, in its order; `now` (aware) is when this reading is made."""
     reading = read_story(story)
-    return records(story, reading.context, [candidate for candidate in reading.candidates if candidate.kept], now or datetime.now(UTC))
+    return records(story, [candidate for candidate in reading.candidates if candidate.kept], now or datetime.now(UTC))
 
 
-def records(story: Story, context: StoryContext, candidates: Sequence[Candidate], now: datetime) -> tuple[EventRecord, ...]:
+def records(story: Story, candidates: Sequence[Candidate], now: datetime) -> tuple[EventRecord, ...]:
     """Candidates as records with ids of their own: what still meets in one id is told apart by its order in the story."""
     found: dict[str, EventRecord] = {}
     for candidate in candidates:
         draft = candidate.draft
-        state = status(draft, context.published)
+        state = candidate.status
         record = assemble(draft, state, candidate.people, candidate.score.confidence, story, now)
         count = 2
         while record.event_id in found:
