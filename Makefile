@@ -4,8 +4,9 @@ VENV ?= .venv
 OUT ?= out
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+PLAYWRIGHT := playwright==1.65.2
 
-.PHONY: run test bench lint lock
+.PHONY: run test bench lint lock web web-test
 
 PAGES := seeds/articles
 INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(kind)') $(foreach feed,$(wildcard $(PAGES)/*.xml),--feed $(feed))
@@ -23,6 +24,17 @@ bench: $(READY)
 lint: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
+
+# Builds the page that `pipelines.report` fills from web/, and says where the committed one is another. Needs Node 20.
+web:
+	cd web && npm ci --silent && npm run check && npm run build
+	git diff --stat --exit-code -- transforms/report/page.html
+
+# The page in a real browser. Installs Debian's chromium where there is none (as root).
+web-test: $(READY)
+	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -qq -y chromium; }
+	$(RUN) -m pip install --quiet --constraint constraints.txt '$(PLAYWRIGHT)'
+	SUKIEN_BROWSER=required $(RUN) -m pytest tests/report/test_report_browser.py
 
 # Writes constraints.txt anew from what setup.py asks for, in a clean environment.
 lock:
