@@ -1,7 +1,7 @@
 """Records to Avro and back: loads the `.avsc` files and converts dataclasses field by field.
 
 >>> schema("Story")["name"]
-'Story'
+'sukien.Story'
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ from typing import Any, TypeVar
 import fastavro
 from fastavro.validation import validate
 
-from schemas import records
-
 CURRENT = "v1"
-FILES = {"EventRecord": "event_record.avsc", "Story": "story.avsc", "DeadLetter": "dead_letter.avsc"}
+FILES = {"EventRecord": "event_record.avsc", "Story": "story.avsc", "DeadLetter": "dead_letter.avsc", "MergedEvent": "merged_event.avsc"}
 AMOUNT_SCALE = Decimal("0.01")
 
 Record = TypeVar("Record")
@@ -80,7 +78,7 @@ def _in_order(value: Any) -> Any:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls, vars(records))
+    return typing.get_type_hints(cls)
 
 
 @cache

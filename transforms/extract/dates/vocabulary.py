@@ -44,7 +44,7 @@ def _rows(name: str, **known: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def alternation(phrases: Iterable[str]) -> str:
-    """A pattern for any of these whole words, the longest first, branching a character at a time so that a miss costs little.
+    r"""A pattern for any of these whole words, the longest first, branching a character at a time so that a miss costs little.
 
     >>> alternation(["thứ", "thứ hai", "tuần"])
     't(?:hứ(?:\\ hai)?|uần)(?!\\w)'
