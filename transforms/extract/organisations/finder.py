@@ -28,6 +28,8 @@ _UNITS = {
 }
 _NATION = re.compile(r" (?:nước )?")
 _COUNTRY_SPAN = 60
+# An organ of several countries, or of one named before, is not Vietnam's.
+_SHARED = re.compile(r" (?:của )?(?:(?:hai|ba|bốn|các|2|3|nhiều|mỗi) (?:nước|bên|quốc gia)|nước này)")
 _PAIR = re.compile(r"\s?[-–]\s?")
 _ADMINISTRATIVE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
 _VILLAGES = ("bản", "thôn", "xóm", "làng", "ấp", "khóm", "buôn", "sóc", "khu phố", "tổ dân phố", "cụm bản", "thủ phủ", "cố đô")
@@ -112,13 +114,13 @@ class _Reader:
 
     def _organ(self, match: Match[Body]) -> PartyMention | None:
         kind, behind = match.value.kind, self._place_at.get(match.end + 1)
-        if kind is BodyKind.LOCAL:
+        if kind in (BodyKind.LOCAL, BodyKind.FRONT) and (kind is BodyKind.LOCAL or behind or self._unit_word(match.end)):
             return self._local(match, behind)
         if kind is BodyKind.NATIONAL:
             return self._national(match)
         if kind is BodyKind.MISSION:
             return self._of_country(match)
-        if kind in (BodyKind.MASS, BodyKind.OWN):
+        if kind in (BodyKind.MASS, BodyKind.FRONT, BodyKind.OWN):
             return self._known(match, behind)
         return self._named(match) if kind is BodyKind.NAMED else None
 
@@ -149,7 +151,7 @@ class _Reader:
     def _national(self, match: Match[Body]) -> PartyMention | None:
         """An organ of the country behind it, of Vietnam where none is; an everyday word without a capital is none."""
         foreign = self._of_country(match)
-        if foreign or match.value.level == "ABROAD" or not self._has_capital(match):
+        if foreign or match.value.level == "ABROAD" or not self._has_capital(match) or _SHARED.match(self.folded, match.end):
             return foreign
         written = self.text[match.start : match.end]
         return PartyMention(match.start, match.end, written, "Việt Nam", "VN", PartyKind.COUNTRY, "VN", written)
@@ -175,6 +177,8 @@ class _Reader:
         body = match.value
         if not self._has_capital(match) and not behind:
             return None
+        if body.name and not body.country:
+            behind = None
         unit = self._unit_word(match.end)
         end = self._places_end(behind) if behind else match.end + (len(unit) + 1 if unit else 0)
         written = self.text[match.start : end]

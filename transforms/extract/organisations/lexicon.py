@@ -18,6 +18,7 @@ class BodyKind(StrEnum):
     NATIONAL = "NATIONAL"
     MISSION = "MISSION"
     MASS = "MASS"
+    FRONT = "FRONT"
     NAMED = "NAMED"
     OWN = "OWN"
     NOTHING = "NOTHING"

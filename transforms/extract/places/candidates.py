@@ -16,6 +16,7 @@ _CAPITALS = re.compile(r"\b[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,3}(?!\d)")
 _HYPHEN = re.compile(r"\s?-\s?\Z")
 _UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
+_JOINING = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.SITE)
 _UNIT_WORDS = 4
 
 
@@ -230,7 +231,7 @@ class Sentence:
         ):
             inner = self._headed(unit)
             end, entries = (inner.end, inner.entries) if inner else (unit.end, ())
-        elif unit and end > name_start and (inner := self._named(unit)) and inner.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):
+        elif unit and (inner := self._named(unit)) and inner.kind in (_JOINING if end > name_start else (PlaceKind.SITE,)):
             end, entries = inner.end, inner.entries
         else:
             entries = self._ending(name_start, end)
