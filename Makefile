@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PLAYWRIGHT := playwright==1.65.2
 
-.PHONY: run test bench lint lock web web-test
+.PHONY: run test bench lint lock web web-check web-test
 
 PAGES := seeds/articles
 INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(kind)') $(foreach feed,$(wildcard $(PAGES)/*.xml),--feed $(feed))
@@ -25,9 +25,12 @@ lint: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
-# Builds the page that `pipelines.report` fills from web/, and says where the committed one is another. Needs Node 20.
+# Builds the page that `pipelines.report` fills from web/. Needs Node 20.
 web:
-	cd web && npm ci --silent && npm run check && npm run build
+	cd web && npm ci --silent && npm run --silent check && npm run --silent build
+
+# Fails where the committed page is not what web/ builds.
+web-check: web
 	git diff --stat --exit-code -- transforms/report/page.html
 
 # The page in a real browser. Installs Debian's chromium where there is none (as root).
