@@ -174,6 +174,7 @@ INFERRED = [
     (["Quà xuân", "Đoàn trao quà Tết Kỷ Hợi cho dân bản."], "Ngày 20/1", "<", "2019-01-20"),
     (["Mít tinh", "Mừng ngày thành lập (22/12/1944 - 22/12/2019)."], "Sáng 20/12", "<", "2019-12-20"),
     (["Tin vắn", "Tỉnh thu ngân sách quý I/2019 khá."], "Ngày 4/4", "<", "2019-04-04"),
+    (["Tin vắn", "Trước đó, ngày 8/7/2017, sở đã nhắc."], "Ngày 29/5", "<", "2018-05-29"),
     (["Tin vắn", "Hồi giữa năm 2018 trường được xây."], "Ngày 4/9", "<", "2018-09-04"),
     (["Ra quân", "Ngày 3/5/2018 xã lập quy hoạch giai đoạn 2021-2030."], "ngày 9/6", "<", "2018-06-09"),
     (["Giao ban", "Xã sửa chương trình năm 2018 và chương trình năm 2019, năm 2019 xã sẽ đi trước."], "chiều 15-3", "<", "2018-03-15"),
@@ -198,6 +199,9 @@ NOT_INFERRED = [
     (["Chiến khu", "Trận đánh xuân Mậu Thân 1968 còn in trong trí nhớ."], "Ngày 26/1"),
     (["Bổ nhiệm", "Ông sinh năm 1964, quê ở xã bên."], "ngày 2/11"),
     (["Giao ban", "Xã bàn kế hoạch năm 2019."], "chiều 15-12"),
+    (["Ra quân", "Kế hoạch phát triển rừng đến năm 2020, kế hoạch 5 năm 2016-2020."], "Sáng 12-2"),
+    (["Ký ức", "Mùa xuân năm 1975, ông vào Nam."], "Sáng 12-2"),
+    (["Ký ức", "20 năm trước ông đến đây, năm 2016 ông nghỉ."], "Sáng 12-2"),
     (["Ra quân", "Mục tiêu đến năm 2030 là giữ rừng."], "Sáng 12-2"),
     (["Cấp phép", "Đến tháng 10-2019 sẽ xong hạ tầng."], "Ngày 21-3"),
 ]

@@ -21,6 +21,7 @@ _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 _PLANNING_BEGINS = 10  # from November on "kế hoạch năm 2025" is mostly the next year's
 _SEASON_BEGINS = 7  # "năm học 2018-2019" and "mùa khô 2018-2019" begin in their first year
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
+_NEXT_YEAR = timedelta(days=340)  # a year is written out mostly because it is not the story's own
 
 
 class Lean(StrEnum):
@@ -96,7 +97,7 @@ class StoryClock:
         candidate = nearest(latest - _BEFORE, month, day, back=False, forward=True)
         if not candidate or self.evidence.later_than(candidate.year):
             return None
-        near = candidate - latest <= _AFTER
+        near = candidate - latest <= (_AFTER if candidate.year == latest.year else _NEXT_YEAR)
         bounded = not self.evidence.mentioned.isdisjoint((candidate.year, candidate.year + 1)) and candidate.year >= latest.year
         return candidate if near or bounded else None
 

@@ -15,7 +15,8 @@ from transforms.extract.dates.vocabulary import BLOCKED_AFTER, OCCASIONS, PLANS,
 from transforms.text import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
-_PLAIN_YEAR = re.compile(rf"(?<!đến )(?<!tới )(?<!trước )(?<!nhìn )(?<!sinh )năm {_YEAR}")
+_OWN = rf"(?<!đến )(?<!tới )(?<!trước )(?<!sau )(?<!từ )(?<!kỳ )(?<!nhìn )(?<!sinh )(?<!\d )năm {_YEAR}(?! ?[-/] ?\d)"
+_PLAIN_YEAR = re.compile(_OWN)
 _PERIOD = re.compile(rf"(?P<months>\d{{1,2}}) tháng(?: đầu)?(?: của)?(?: năm)? {_YEAR}")
 _TERM = re.compile(rf"nhiệm kỳ[ (]{{1,2}}{_YEAR} ?- ?(?:19|20)\d\d")
 _SUMMARY = re.compile(rf"tổng kết(?:,? [^\W\d]{{1,8}}){{0,8}} năm {_YEAR}")
@@ -29,16 +30,16 @@ _OUTRIGHT = (
     re.compile(rf"(?P<day>\d{{1,2}}[/.-]\d{{1,2}})[/.-](?:18|19|20)\d\d ?- ?0?(?P=day)[/.-]{_YEAR}"),
 )
 _PLANNED = (
-    re.compile(rf"{alternation(PLANS)}(?:,? [^\W\d]{{1,8}}){{0,6}} (?:năm )?{_YEAR}"),
+    re.compile(rf"{alternation(PLANS)}(?:,? [^\W\d]{{1,8}}){{0,6}} {_OWN}"),
     re.compile(rf"năm {_YEAR},? (?:[^\W\d]{{1,8}} ){{0,6}}(?:sẽ|phấn đấu|dự kiến)(?!\w)"),
 )
-_SPOKEN = re.compile(rf"trong năm {_YEAR}")
-_OCCASION = re.compile(rf"{alternation(OCCASIONS)}(?: [^\W\d]{{1,8}}){{0,8}} năm {_YEAR}")
-_NAMED = re.compile(rf"(?<!\w)(?!Năm|Tháng|Quý|Luật|Nghị)[A-ZÀ-ỸĐ]\w{{0,12}} {_YEAR}(?!-)")
+_SPOKEN = re.compile(rf"trong {_OWN}")
+_OCCASION = re.compile(rf"{alternation(OCCASIONS)}(?: [^\W\d]{{1,8}}){{0,8}} {_OWN}")
+_NAMED = re.compile(rf"(?<!\w)(?!Năm|Tháng|Quý|Luật|Nghị)[A-ZÀ-ỸĐ]\w{{0,12}} {_YEAR}(?! ?[-/] ?\d)")
 
 _ANNIVERSARY = re.compile(r"k[ỷỉ] niệm(?: lần thứ)? (?P<years>\d{2,3}) năm|(?P<ago>\d{2,3}) năm trước")
 _ANNIVERSARY_SPAN = re.compile(rf"(?:18|19|20)\d\d ?- ?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?{_YEAR}")
-_AHEAD_BEFORE = re.compile(r"(?:sẽ|dự kiến|phấn đấu|trước|đến hết|chậm nhất|mục tiêu)(?!\w)")
+_AHEAD_BEFORE = re.compile(r"(?:sẽ|dự kiến|phấn đấu|trước(?= ?\Z)|đến hết|chậm nhất|mục tiêu)(?!\w)")
 _AHEAD_AFTER = re.compile(r"[^.;)]{0,25}(?<!\w)(?:sẽ|dự kiến)(?!\w)")
 _COMPARED = re.compile(r"(?:so với|cùng kỳ) (?:[^\W\d]{1,6} ){0,2}\Z")
 _EDGE_MONTHS = (("đầu", 1), ("giữa", 6), ("cuối", 12))
@@ -53,7 +54,7 @@ class Evidence:
     """What was found; all empty where the publication date is known.
 
     `full_days`: a day of the year to its year, where the date stands in full. `latest`: the latest day that has passed.
-    `year`: the story's own year; `planned`: it is known from plans only. `mentioned`: every year of "năm Y".
+    `year`: the story's own year; `planned`: it is known from plans only. `mentioned`: every "năm Y" but goals; `dated`: of days and months.
     `begun`: years in which a term or programme begins. `today`: month and day of "hôm nay 24-2".
     `month`: of the first day that the story names, mostly its news. `season`: last and first year of a school year or season.
     """
@@ -63,6 +64,7 @@ class Evidence:
     year: int | None = None
     planned: bool = False
     mentioned: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()
     begun: frozenset[int] = frozenset()
     today: tuple[int, int] | None = None
     month: int | None = None
@@ -71,7 +73,7 @@ class Evidence:
     def later_than(self, year: int) -> bool:
         """Whether the story speaks of a time after that year: of a term that began, or of a year beyond the next."""
         return any(begun > year for begun in self.begun) or any(
-            mentioned > year + 1 and mentioned % _TARGET_YEARS for mentioned in self.mentioned
+            mentioned > year + 1 and mentioned % _TARGET_YEARS for mentioned in self.mentioned | self.dated
         )
 
 
@@ -99,7 +101,7 @@ class _Years:
             or max(self.named, key=lambda candidate: (self.named[candidate], candidate), default=None)
             or self._from_anniversary()
         )
-        return None if year is None or (latest and year < latest.year) else year
+        return None if year is None or year < (latest.year if latest else _ONLINE_NEWS) else year
 
     def _from_plans(self) -> int | None:
         """The year most often planned for; but where the year before is planned for too, that one: one plans for the next."""
@@ -112,7 +114,7 @@ class _Years:
         """ "50 năm trước" in a story that speaks of 1968 again and again."""
         for years in self.anniversaries:
             for year, _ in self.all.most_common():
-                if _ONLINE_NEWS <= year + years <= _LAST_YEAR:
+                if year < _ONLINE_NEWS <= year + years <= _LAST_YEAR:
                     return year + years
         return None
 
@@ -124,6 +126,7 @@ def gather(sections: Sequence[str]) -> Evidence:
     years = _Years()
     begun: set[int] = set()
     mentioned: set[int] = set()
+    dated: set[int] = set()
     today = month = None
     for index, section in enumerate(sections):
         folded = fold(section)
@@ -134,10 +137,22 @@ def gather(sections: Sequence[str]) -> Evidence:
         latest += (day for day in _passed(folded, mentions) if day.year >= _ONLINE_NEWS)
         _collect(years, section, folded, mentions, headline=index == 0)
         mentioned |= {int(match["year"]) for match in _PLAIN_YEAR.finditer(folded)}
+        dated |= {m.first.year for m in mentions if m.first.year and m.first.month}
         begun |= {int(match["year"]) for match in _TERM.finditer(folded)}
     last = max(latest, default=None)
     planned = bool(years.planned) and not years.outright
-    return Evidence(full_days, last, years.best(last, begun), planned, frozenset(mentioned), frozenset(begun), today, month, years.season)
+    return Evidence(
+        full_days,
+        last,
+        years.best(last, begun),
+        planned,
+        frozenset(mentioned),
+        frozenset(dated),
+        frozenset(begun),
+        today,
+        month,
+        years.season,
+    )
 
 
 def _full_day(mention: DateMention) -> tuple[tuple[int, int], int | None]:
@@ -185,7 +200,8 @@ def _collect(years: _Years, section: str, folded: str, mentions: list[DateMentio
     for match in _ANNIVERSARY.finditer(folded):
         count = int(match["years"] or match["ago"])
         years.anniversaries.append(count)
-        years.outright += _anniversary(folded, count, match.end())
+        if match["years"]:
+            years.outright += _anniversary(folded, count, match.end())
 
 
 def _lunar_year(mention: DateMention) -> int | None:
