@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms import lexicon
-from transforms.extract.dates import DateMention, Direction, find_dates, vocabulary
+from transforms.extract.dates import DateMention, Direction, find_dates, story_clock, vocabulary
 from transforms.text import fold
 
 
@@ -117,7 +117,9 @@ def test_blocker_behind(row: dict[str, str]) -> None:
         assert len(find_dates(BLOCKED_BY_NEXT[scope].format("làng"))) == 1
 
 
-@pytest.mark.parametrize("scopes", [vocabulary.BLOCKED_AFTER, {"cues": vocabulary.CUES}])
+@pytest.mark.parametrize(
+    "scopes", [vocabulary.BLOCKED_AFTER, {"cues": vocabulary.CUES}, {"plans": vocabulary.PLANS | vocabulary.OCCASIONS}]
+)
 def test_no_entry_is_hidden_by_a_shorter_one(scopes: dict[str, frozenset[str]]) -> None:
     hidden = [phrase for phrases in scopes.values() for phrase in phrases if any(fold(phrase).endswith(f" {other}") for other in phrases)]
     assert hidden == []
@@ -130,3 +132,9 @@ def test_cycle_name(row: dict[str, str]) -> None:
         stem, branch = "giáp" if int(row["index"]) % 2 == 0 else "ất", row["phrase"]
     cycle = _only(f"vui Tết {stem} {branch} cùng bà con").first.cycle
     assert cycle is not None and cycle % (10 if row["kind"] == "STEM" else 12) == int(row["index"])
+
+
+@pytest.mark.parametrize("row", _cases("date_own_years"))
+def test_own_year(row: dict[str, str]) -> None:
+    evidence = story_clock(None, ["Tin vắn", f"Bản bàn về {row['phrase']} của làng năm 2019."]).evidence
+    assert (evidence.year, evidence.planned) == (2019, row["kind"] == "PLAN")
