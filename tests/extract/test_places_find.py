@@ -140,6 +140,8 @@ IN_STORY = [
     ("Tại Hội trường Tỉnh ủy.", ["Hội trường Tỉnh ủy=VN-23"]),
     ("Tại Nhà hát lớn.", ["Nhà hát lớn=VN-23"]),
     ("Tại trụ sở Bộ Quốc phòng.", ["trụ sở Bộ Quốc phòng=VN"]),
+    ("Tại trụ sở Ban Tiếp dân tỉnh.", ["trụ sở Ban Tiếp dân tỉnh=VN-23"]),
+    ("Đoàn rời TP. Đó là sáng qua.", []),
     ("Tại thị xã Kỳ Anh.", ["thị xã Kỳ Anh=VN-23"]),
     ("Tại thôn Đông Tiến.", ["thôn Đông Tiến=VN-23"]),
     ("Tại bản Na Đen.", ["bản Na Đen=LA-KH"]),

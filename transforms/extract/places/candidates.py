@@ -173,7 +173,8 @@ class Sentence:
             end, entries = self._commune(name_start, end)
         elif head.kind is not PlaceKind.COMMUNE:
             entries = self._spelled(text[name_start:end], head.kind)
-        if not entries and not number and not self._fits_unknown(text[name_start:end], head):
+        ended = text[start:name_start].endswith(". ")  # what looks like "TP. Đó" may be the end of a sentence
+        if not entries and not number and (ended or not self._fits_unknown(text[name_start:end], head)):
             return None
         return Candidate(start, end, head.kind, text[name_start:end], entries, abroad=not entries and head.country != "VN")
 
@@ -237,7 +238,8 @@ class Sentence:
             entries = self._ending(name_start, end)
         if end == name_start or not any(char.isupper() or char.isdigit() for char in self.text[name_start:end]) and not unit:
             return None
-        return Candidate(start, end, head.kind, self.text[start:end], entries, national=head.national)
+        national = head.national and not unit and any(word in cues("NATIONAL") for word in self.folded[name_start:end].split())
+        return Candidate(start, end, head.kind, self.text[start:end], entries, national=national)
 
     def _ending(self, start: int, end: int) -> tuple[Entry, ...]:
         """The places that a site's name ends with ("khách sạn Mường Thanh Hà Nội"), if they are more than a country."""
