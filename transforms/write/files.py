@@ -11,8 +11,10 @@ import hashlib
 import io
 import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import fastavro
@@ -115,6 +117,24 @@ def write_bytes(output: str, path: str, data: bytes) -> None:
     FileSystems.rename([hidden], [full])
     if is_local(output):
         _sync_folder(folder)
+
+
+def take_in(output: str, path: str, file: Path) -> None:
+    """Makes `output`/`path` hold what a file of this machine holds, at once and for good; `file` is gone afterwards."""
+    full = FileSystems.join(output, path)
+    folder, name = FileSystems.split(full)
+    if is_local(output):
+        os.makedirs(folder, exist_ok=True)
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(file, full)
+        _sync_folder(folder)
+        return
+    hidden = FileSystems.join(folder, f".{name}.tmp")
+    with file.open("rb") as source, FileSystems.create(hidden, compression_type=CompressionTypes.UNCOMPRESSED) as target:
+        shutil.copyfileobj(source, target)
+    FileSystems.rename([hidden], [full])
+    file.unlink()
 
 
 def find_files(output: str, pattern: str) -> dict[str, int]:
