@@ -64,7 +64,7 @@ def test_one_run_is_the_same_in_any_order(order: list[Story]) -> None:
     assert fold_batch(order) == fold_batch(STORIES)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ORDERS, CUTS)
 def test_any_split_over_runs_gives_the_same_groups_and_extracts_the_fullest(order: list[Story], cuts: list[int]) -> None:
     with TemporaryDirectory() as path:
@@ -76,7 +76,7 @@ def test_any_split_over_runs_gives_the_same_groups_and_extracts_the_fullest(orde
         assert {folder.extracted[story_id].uri for story_id in folder.stories} == texts
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(ORDERS, CUTS)
 def test_a_repeated_run_changes_nothing_and_extracts_the_same_again(order: list[Story], cuts: list[int]) -> None:
     with TemporaryDirectory() as path:
@@ -90,7 +90,7 @@ def test_a_repeated_run_changes_nothing_and_extracts_the_same_again(order: list[
         assert folder.stories == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(ORDERS, CUTS)
 def test_a_run_killed_before_it_settles_is_made_good_by_its_repetition(order: list[Story], cuts: list[int]) -> None:
     with TemporaryDirectory() as path, TemporaryDirectory() as unharmed_path:

@@ -13,7 +13,7 @@ from transforms.fold.compare import Why, compare
 from transforms.fold.fingerprint import Fingerprint
 
 # In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
-_NEIGHBOURS = 40
+_NEIGHBOURS = 20
 
 
 @dataclass(frozen=True, slots=True)
