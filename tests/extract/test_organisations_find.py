@@ -42,6 +42,11 @@ CASES = [
     ("Tỉnh ủy triển khai nghị quyết.", ["Tỉnh ủy=VN-23"]),
     ("Sở Ngoại vụ chủ trì.", ["Sở Ngoại vụ=VN-23"]),
     ("Công an vào cuộc.", []),
+    ("Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Khăm Muộn.", ["Tỉnh ủy=LA-KH", "tỉnh Khăm Muộn=LA-KH"]),
+    ("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Quảng Trị.", ["Tỉnh ủy=VN-25", "HĐND tỉnh Quảng Trị=VN-25"]),
+    ("Bí thư Tỉnh ủy thăm tỉnh Khăm Muộn.", ["Tỉnh ủy=VN-23", "tỉnh Khăm Muộn=LA-KH"]),
+    ("Huyện ủy Cẩm Xuyên họp.", ["Huyện ủy Cẩm Xuyên=vn-23-cam-xuyen"]),
+    ("Mặt trận Lào xây dựng đất nước tỉnh Khăm Muộn.", ["Mặt trận Lào xây dựng đất nước tỉnh Khăm Muộn=LA-KH"]),
     # districts
     ("UBND huyện Hương Sơn tổ chức lễ.", ["UBND huyện Hương Sơn=vn-23-huong-son"]),
     ("Công an quận 9 điều tra.", ["Công an quận 9=vn-sg-9"]),

@@ -11,7 +11,7 @@ from transforms.extract.mentions import PartyMention, PlaceKind, PlaceMention
 from transforms.extract.organisations.lexicon import Body, BodyKind, bodies, organisation_id
 from transforms.extract.places import StoryPlaces, find_places
 from transforms.extract.places.gazetteer import gazetteer
-from transforms.extract.places.words import run_end, vocabulary, word_before
+from transforms.extract.places.words import cues, run_end, vocabulary, word_before
 from transforms.matching import Match
 from transforms.text import fold, slug
 
@@ -30,6 +30,7 @@ _NATION = re.compile(r" (?:nước )?")
 _COUNTRY_SPAN = 60
 # An organ of several countries, or of one named before, is not Vietnam's.
 _SHARED = re.compile(r" (?:của )?(?:(?:hai|ba|bốn|các|2|3|nhiều|mỗi) (?:nước|bên|quốc gia)|nước này)")
+_OFFICE = re.compile(r"(?: tỉnh)?(?:,| -) ([^,;.]{4,40} )")
 _PAIR = re.compile(r"\s?[-–]\s?")
 _ADMINISTRATIVE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
 _VILLAGES = ("bản", "thôn", "xóm", "làng", "ấp", "khóm", "buôn", "sóc", "khu phố", "tổ dân phố", "cụm bản", "thủ phủ", "cố đô")
@@ -131,14 +132,24 @@ class _Reader:
             return _of_place(behind, match.start, written, written)
         unit = self._unit_word(match.end)
         level = _UNITS[unit] if unit else match.value.level
-        if level != "PROVINCE" or not self.story.home:
+        region = self._next_office(match.end) or self.story.home
+        if level != "PROVINCE" or not region:
             return None
         end = match.end + (len(unit) + 1 if unit else 0)
         if not unit and self.text[match.start].islower() and not self.folded[match.start : match.end].endswith("ủy"):
             return None
-        home = gazetteer().provinces[self.story.home]
+        home = gazetteer().provinces[region]
         written = self.text[match.start : end]
-        return PartyMention(match.start, end, written, home.name, self.story.home, PartyKind.PROVINCE, home.country, written)
+        return PartyMention(match.start, end, written, home.name, region, PartyKind.PROVINCE, home.country, written)
+
+    def _next_office(self, end: int) -> str | None:
+        """The province of the office named next, if it is the same person's ("Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Khăm Muộn")."""
+        index = bisect_left(self._starts, end)
+        place = self._places[index] if index < len(self._places) else None
+        if place is None or place.kind is not PlaceKind.PROVINCE:
+            return None
+        office = _OFFICE.fullmatch(self.folded, end, place.start)
+        return place.region if office and any(office[1].startswith(cue) for cue in cues("OFFICE")) else None
 
     def _unit_word(self, end: int) -> str | None:
         """The bare "tỉnh", "huyện" … right behind a body."""

@@ -108,7 +108,12 @@ class Sentence:
 
     def _located(self, start: int, entries: list[Entry]) -> bool:
         """Whether something is said to be at a place that no other shares its name with ("ở Nghĩa Đàn")."""
-        return len({entry.region for entry in entries}) == 1 and word_before(self.text, start).lower() in cues("LOCATIVE")
+        return len({entry.region for entry in entries}) == 1 and self._cued(start, "LOCATIVE")
+
+    def _cued(self, start: int, use: str) -> bool:
+        """Whether a cue of one or two words stands right before `start`."""
+        before = self.folded[max(0, start - 24) : max(0, start - 1)].rsplit(" ", 2)
+        return self.folded[start - 1 : start] == " " and not cues(use).isdisjoint((before[-1], " ".join(before[-2:])))
 
     def _reads_as(self, entry: Entry, match: Match[Phrase]) -> bool:
         """Whether capitals and neighbours let a bare phrase be this place."""
@@ -134,8 +139,7 @@ class Sentence:
         return before in cues("ADDRESS") or in_person(self.text, start)
 
     def _is_short_country(self, entry: Entry, before: str, start: int, end: int) -> bool:
-        two_words = self.folded[max(0, start - 24) : max(0, start - 1)].rsplit(" ", 2)[-2:]
-        cued = bool({before.lower(), " ".join(two_words)} & cues("COUNTRY"))
+        cued = self._cued(start, "COUNTRY")
         if entry.use is Use.CUED:
             return cued and not in_person(self.text, start)
         after = word_after(self.text, end)
