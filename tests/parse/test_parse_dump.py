@@ -40,6 +40,7 @@ def parse(*lines: str) -> Parts:
         ((ONE, TWO, "Huyền Lê (Theo CNN)"), [ONE, TWO], []),
         ((ONE, "Xem thêm:", "Bản nghèo đón điện lưới", TWO), [ONE, TWO], []),
         ((ONE, "Xem thêm: Bản nghèo đón điện lưới", TWO), [ONE, TWO], []),
+        ((ONE, ">> Bản nghèo đón điện lưới", TWO), [ONE, TWO], []),
         ((ONE, "Chủ đề của hội nghị là giao thông.", TWO), [ONE, "Chủ đề của hội nghị là giao thông.", TWO], []),
     ],
 )

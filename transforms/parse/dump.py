@@ -29,6 +29,8 @@ TITLE_LIMIT = 400
 _TOPIC_LIMIT = 80
 _HEAD = 4
 _TAIL = 8
+_CAPTIONS_BEHIND = 4
+_POINTER_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ def _without_pointers(lines: Sequence[Line]) -> Iterator[Line]:
         head, colon, rest = line.text.partition(":")
         if is_mark(head, "INLINE") and (colon or line.text == head):
             skip = not rest.strip()
+        elif line.text.startswith((">>", "»")) and len(line.text) <= _POINTER_LIMIT:
+            skip = False
         elif skip and line.text[-1] not in ".!…":
             skip = False
         else:
@@ -209,7 +213,7 @@ def _cut_tail(paragraphs: list[str], captions: list[Caption]) -> tuple[tuple[str
     """Takes bylines off the end, and the captions that some papers print behind the byline."""
     for at in range(max(1, len(paragraphs) - _TAIL), len(paragraphs)):
         rest = paragraphs[at + 1 :]
-        if is_byline(paragraphs[at]) and all(is_short_sentence(text) for text in rest):
+        if is_byline(paragraphs[at]) and len(rest) <= _CAPTIONS_BEHIND and all(is_short_sentence(text) for text in rest):
             captions = captions + [Caption(None, text) for text in rest if not is_byline(text)]
             paragraphs = paragraphs[:at]
             break

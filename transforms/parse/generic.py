@@ -72,7 +72,9 @@ def _text(shown: Iterable[Block], title: str, found: str) -> Iterator[Block]:
 def _main_text(html: str) -> str:
     """The article's text; tables are looked into only where nothing stands outside them, as on pages laid out by tables."""
     for tables in (False, True):
-        document = trafilatura.bare_extraction(html, include_comments=False, include_tables=tables, with_metadata=False)
+        document = trafilatura.bare_extraction(
+            html, include_comments=False, include_tables=tables, with_metadata=False, fast=True, favor_precision=True
+        )
         if document and document.text:
             return document.text
     return ""

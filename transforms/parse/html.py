@@ -42,10 +42,11 @@ def parse_html(html: str, url: str | None = None) -> Parts | Unusable:
     page = fast(html)
     metadata = read_metadata(page, url)
     site = profile_of(url or metadata.url)
+    dated = metadata.published_at is not None
     for profile in (site,) if site else profiles():
-        if article := _by_profile(page, profile):
+        if article := _by_profile(page, profile, dated=dated):
             return _parts(article, metadata, ParsedBy.PROFILE)
-    if site and (article := _by_profile(mended(html), site)):
+    if site and (article := _by_profile(mended(html), site, dated=dated)):
         return _parts(article, metadata, ParsedBy.PROFILE)
     return _generic(page, html, metadata, site)
 
@@ -60,7 +61,7 @@ def _generic(page: Element, html: str, metadata: Metadata, site: Profile | None)
     lead = stated if len(stated) >= _STATED_LEAD and stated[:_STATED_LEAD] not in "".join(body[:1]) else "".join(body[:1])
     if not lead:
         return _missing(Reason.NO_TEXT, "the page has a headline and no text below it", site)
-    article = _Article(title, lead, body, found.captions, (), None, visible_time(page, found.title))
+    article = _Article(title, lead, body, found.captions, (), None, metadata.published_at or visible_time(page, found.title))
     return _parts(article, metadata, ParsedBy.GENERIC_LAYOUT_CHANGED if site else ParsedBy.GENERIC)
 
 
@@ -90,14 +91,14 @@ def _parts(article: _Article, metadata: Metadata, parsed_by: ParsedBy) -> Parts:
     )
 
 
-def _by_profile(page: Element, profile: Profile) -> _Article | None:
-    """The article that the profile's selectors find, None where they find no headline or no text."""
+def _by_profile(page: Element, profile: Profile, *, dated: bool) -> _Article | None:
+    """The article that the profile's selectors find, None where they find no headline or no text; `dated` where its time is known."""
     title = text_of(_first(page, profile.each("TITLE")))
     body = _first(page, profile.each("BODY"))
     if not title or body is None:
         return None
     topic = text_of(_first(page, profile.each("TOPIC"))) or None
-    time = _time_of(_first(page, profile.each("TIME"))) or visible_time(page, title)
+    time = None if dated else _time_of(_first(page, profile.each("TIME"))) or visible_time(page, title)
     related = _take_related(page, profile)
     captions = take_captions(page, profile.all("CAPTION"), title)
     if selector := profile.all("REMOVE"):

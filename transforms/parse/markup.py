@@ -152,9 +152,10 @@ def image_name(source: str) -> str | None:
 
 def too_deep(html: str) -> bool:
     """Whether a page is nested, or one tag of it filled, beyond what any article is: parsers take quadratic time there."""
-    if len(html) > _LONGEST_TAG and any(_is_long_tag(piece) for piece in html.split("<")):
+    pieces = html.split("<")
+    if max(map(len, pieces)) > _LONGEST_TAG and any(_is_long_tag(piece) for piece in pieces if len(piece) > _LONGEST_TAG):
         return True
-    if html.count("<") <= _FEW_TAGS:
+    if len(pieces) <= _FEW_TAGS:
         return False
     depth = 0
     for found in _TAG.finditer(html):
@@ -166,9 +167,7 @@ def too_deep(html: str) -> bool:
 
 
 def _is_long_tag(piece: str) -> bool:
-    if len(piece) <= _LONGEST_TAG or not piece[0].isalpha():
-        return False
-    return len(_DATA_URI.sub("", piece.partition(">")[0])) > _LONGEST_TAG
+    return piece[0].isalpha() and len(_DATA_URI.sub("", piece.partition(">")[0])) > _LONGEST_TAG
 
 
 class LexborElement:
@@ -200,22 +199,26 @@ class LexborElement:
         self._node.remove()
 
     def pieces(self) -> Iterator[tuple[str, str]]:
-        root = node = self._node
+        node = self._node
+        root = node.mem_id  # comparing nodes would compare their HTML
         while True:
-            if node.is_text_node:
+            tag = node.tag
+            if tag == "-text":
                 yield "text", node.text_content or ""
-            elif node.is_element_node and node.tag not in _HIDDEN_TAGS:
-                yield "open", node.tag
+            elif node.is_element_node and tag not in _HIDDEN_TAGS:
+                yield "open", tag
                 if (child := node.child) is not None:
                     node = child
                     continue
-                yield "close", node.tag
-            while node != root and node.next is None:
+                yield "close", tag
+            while node.mem_id != root:
+                if (following := node.next) is not None:
+                    node = following
+                    break
                 node = node.parent
                 yield "close", node.tag
-            if node == root:
+            else:
                 return
-            node = node.next
 
 
 class SoupElement:
