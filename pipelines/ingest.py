@@ -27,11 +27,8 @@ from transforms.extract.transform import ExtractEvents
 from transforms.fold.transform import FoldStories, RememberStories
 from transforms.parse.transform import ParsePages
 from transforms.read.transform import ReadPages
-from transforms.write.manifest import unlisted_files
 from transforms.write.transform import WriteRecords
 from transforms.write.write_dead_letters import TriedInputs
-
-UNFINISHED = "the last run over this folder did not end; what it left is whole, and the same command again completes it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,9 @@ def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
 def run(options: IngestOptions) -> None:
     """Runs the pipe to its end and prints the summary."""
     started, folder = time.monotonic(), options.output.folder
-    with sole_writer(folder), memory_of(folder):
-        if unlisted_files(folder):
-            print(UNFINISHED, file=sys.stderr)
-        with progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext():
-            counters = run_to_end(lambda pipeline: build(pipeline, options), options.beam)
+    shown = progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext()
+    with sole_writer(folder), memory_of(folder), shown:
+        counters = run_to_end(lambda pipeline: build(pipeline, options), options.beam)
     print(summary(counters, time.monotonic() - started))
 
 

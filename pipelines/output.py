@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from pipelines.command import UsageError, last_line
 from transforms.fold.memory import prepare, settle
 from transforms.write.files import is_local
 from transforms.write.layout import STATE
+from transforms.write.manifest import unlisted_files
+from transforms.write.recovery import relearn
 
 LOCK = f"{STATE}/lock"
+UNFINISHED = "the last run over this folder did not end; what it left is whole, and the same command again completes it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,17 @@ def sole_writer(folder: str) -> Iterator[None]:
 
 @contextmanager
 def memory_of(folder: str) -> Iterator[None]:
-    """Has the memory of a local output folder ready for a run, and lets it learn from the run once that has succeeded."""
+    """Has the memory of a local output folder ready for a run, and lets it learn from the run once that has succeeded.
+
+    Says so where the last run did not end, and makes up for it.
+    """
     if not is_local(folder):
         yield
         return
     prepare(folder)
+    left = unlisted_files(folder)
+    if left:
+        print(UNFINISHED, file=sys.stderr)
+        relearn(folder, left)
     yield
     settle(folder)

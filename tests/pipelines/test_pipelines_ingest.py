@@ -10,7 +10,7 @@ from pipeline_runs import SAMPLES, json_lines, page, records, start, written
 from pipelines import ingest as command
 from pipelines import inputs
 from pipelines.output import sole_writer
-from schemas.records import Reason
+from schemas.records import Reason, StoryKind
 from transforms.lexicon import LexiconError
 from transforms.write.manifest import unlisted_files
 
@@ -158,6 +158,18 @@ def test_the_order_of_pages_in_a_file_does_not_show(tmp_path, stopped_clock):
         (tmp_path / "pages.jsonl").write_text(json_lines(range(40)[::order]), encoding="utf-8")
         assert run("--input", tmp_path / "pages.jsonl", "--output", tmp_path / str(order)) == 0
     assert written(tmp_path / "1") == written(tmp_path / "-1")
+
+
+def test_a_story_that_a_killed_run_wrote_is_known_to_the_next(tmp_path):
+    """Killed between the last file and the memory; then an edited version comes, and the first page never again."""
+    first, edited = (SAMPLES / f"ha-tinh-khammouane-medical-aid-2021{version}.txt" for version in ("", "-edited"))
+    output = tmp_path / "out"
+    assert run("--input", first, "--output", output) == 0
+    (output / ".sukien" / "manifest.json").unlink()
+    (output / ".sukien" / "stories.db").unlink()
+    assert run("--input", edited, "--output", output) == 0
+    [story] = [story for story in records(output, "stories") if story.kind is StoryKind.ARTICLE]
+    assert {first.name, edited.name} <= {os.path.basename(sighting.uri) for sighting in story.sightings}
 
 
 def test_kill_leaves_whole_files_and_a_rerun_completes_them(tmp_path, stopped_clock):
