@@ -28,6 +28,8 @@ from transforms.text import fold
 TITLE_LIMIT = 400
 _TOPIC_LIMIT = 80
 _HEAD = 4
+_ENDING = 4
+_MARK_LIMIT = 40
 _TAIL = 8
 _CAPTIONS_BEHIND = 4
 _POINTER_LIMIT = 200
@@ -83,7 +85,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 def same(one: str, other: str) -> bool:
     """Whether two lines are one headline, however it is spelt."""
-    return fold(one).rstrip(" .…") == fold(other).rstrip(" .…")
+    return abs(len(one) - len(other)) <= _ENDING and fold(one).rstrip(" .…") == fold(other).rstrip(" .…")
 
 
 @cache
@@ -94,7 +96,7 @@ def _marks() -> dict[str, str]:
 
 def is_mark(line: str, kind: str) -> bool:
     """Whether a line is nothing but a heading of that kind in `page_marks.tsv`."""
-    return _marks().get(fold(line).rstrip(" :")) == kind
+    return len(line) <= _MARK_LIMIT and _marks().get(fold(line).rstrip(" :")) == kind
 
 
 def _cut_related(lines: Sequence[Line], title: str) -> tuple[list[Line], list[Line]]:
@@ -150,7 +152,7 @@ def _take_topic(lines: list[Line]) -> tuple[str | None, list[Line]]:
     for at in range(len(lines) - 1, max(0, len(lines) - 1 - _TAIL), -1):
         text = lines[at].text
         for mark, kind in _marks().items():
-            if kind == "TOPIC" and fold(text).startswith(mark) and len(text) <= _TOPIC_LIMIT and not text.endswith("."):
+            if kind == "TOPIC" and len(text) <= _TOPIC_LIMIT and fold(text).startswith(mark) and not text.endswith("."):
                 name = text[len(mark) :].strip(" :")
                 rest = lines[at + 1 :]
                 if name and text[len(mark)] in " :" and all(len(line.text) <= _TOPIC_LIMIT and line.text[-1] not in ".!?" for line in rest):
@@ -200,13 +202,15 @@ def _without_pointers(lines: Sequence[Line]) -> Iterator[Line]:
         head, colon, rest = line.text.partition(":")
         if is_mark(head, "INLINE") and (colon or line.text == head):
             skip = not rest.strip()
-        elif line.text.startswith((">>", "»")) and len(line.text) <= _POINTER_LIMIT:
-            skip = False
-        elif skip and line.text[-1] not in ".!…":
+        elif _is_pointer(line.text) or (skip and line.text[-1] not in ".!…"):
             skip = False
         else:
             skip = False
             yield line
+
+
+def _is_pointer(text: str) -> bool:
+    return text.startswith((">>", "»")) and len(text) <= _POINTER_LIMIT
 
 
 def _cut_tail(paragraphs: list[str], captions: list[Caption]) -> tuple[tuple[str, ...], tuple[Caption, ...]]:
