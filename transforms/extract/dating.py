@@ -51,17 +51,30 @@ def forward(dates: Sequence[DateMention], start: int, end: int) -> bool:
     return any(date.direction is Direction.FORWARD for date in dates if start <= date.start < end)
 
 
-def choose_date(
-    dates: Sequence[DateMention], context: StoryContext, trigger: TriggerMention, start: int, end: int, mood: frozenset[Mood]
-) -> tuple[EventDate, bool]:
-    """The date that fits a trigger best in its clause, from `start` to `end`, else the one that opens the sentence.
+def last_day(dates: Sequence[DateMention], context: StoryContext, near: EventDate | None) -> EventDate | None:
+    """The last day among a sentence's dates, or `near` where it names none."""
+    days = [resolve(date, context.clock, Tense.UNKNOWN, near) for date in dates]
+    return next((day for day in reversed(days) if day.precision is Precision.DAY), near)
 
-    The second value tells whether it is the clause's own.
+
+def choose_date(
+    dates: Sequence[DateMention],
+    context: StoryContext,
+    trigger: TriggerMention,
+    clause: tuple[int, int],
+    mood: frozenset[Mood],
+    near: EventDate | None,
+) -> tuple[EventDate, bool]:
+    """The date that fits a trigger best in its clause, else the one that opens the sentence.
+
+    `near` is the day that the story spoke of last, for "chiều cùng ngày". The second value tells whether the date is the
+    clause's own.
     """
+    start, end = clause
     inside = [date for date in dates if start <= date.start < end]
     opening = [date for date in dates if date.start < start][:1]
     tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
-    resolved = [(resolve(date, context.clock, tense), date) for date in inside or opening]
+    resolved = [(resolve(date, context.clock, tense, near), date) for date in inside or opening]
     known = [(date, mention) for date, mention in resolved if date.value is not None]
     if not known:
         return NO_DATE, False

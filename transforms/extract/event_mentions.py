@@ -70,7 +70,7 @@ class EventMention:
         return Mood.PAST in self.moods and Mood.FUTURE not in self.moods
 
 
-def event_mentions(reading: Reading, context: StoryContext) -> list[EventMention]:
+def event_mentions(reading: Reading, context: StoryContext, near: EventDate | None = None) -> list[EventMention]:
     """The events that one sentence names; several of one type only where its clauses tell them apart."""
     found: list[EventMention] = []
     if not reading.triggers:
@@ -78,7 +78,7 @@ def event_mentions(reading: Reading, context: StoryContext) -> list[EventMention
     for start, end in clause_spans(reading.sentence.cues, [t.start for t in reading.triggers], _fresh_starts(reading)):
         inside = [trigger for trigger in reading.triggers if start <= trigger.start < end]
         for trigger in _one_a_type(inside):
-            found.extend(_mentions(reading, context, trigger, start, end))
+            found.extend(_mentions(reading, context, trigger, (start, end), near))
     return found
 
 
@@ -104,12 +104,14 @@ def _fresh_starts(reading: Reading) -> list[int]:
     return starts
 
 
-def _mentions(reading: Reading, context: StoryContext, found: TriggerMention, start: int, end: int) -> list[EventMention]:
-    sentence, trigger = reading.sentence, found.trigger
+def _mentions(
+    reading: Reading, context: StoryContext, found: TriggerMention, clause: tuple[int, int], near_day: EventDate | None
+) -> list[EventMention]:
+    sentence, trigger, (start, end) = reading.sentence, found.trigger, clause
     dates = usable_dates(sentence.cues, reading.dates, reading.documents)
-    mood = moods(sentence.cues, (start, end), found.start, found.end, trigger.noun)
+    mood = moods(sentence.cues, clause, found.start, found.end, trigger.noun)
     mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
-    date, own_date = choose_date(dates, context, found, start, end, mood)
+    date, own_date = choose_date(dates, context, found, clause, mood, near_day)
     places = located(sentence.folded, reading.places)
     near = sentence.cues[max(start, found.start - _NEAR) : min(end, found.end + _NEAR)]
     groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from schemas.records import EventRecord, Status, Story
+from schemas.records import EventDate, EventRecord, Status, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.context import StoryContext, story_context
+from transforms.extract.dating import last_day
 from transforms.extract.drafts import Draft, drop_countries, fold_mentions, merge_settled
-from transforms.extract.event_mentions import event_mentions
+from transforms.extract.event_mentions import EventMention, event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.people import link_people
 from transforms.extract.reading import Reading, read_sentence
@@ -52,7 +53,7 @@ def read_story(story: Story) -> StoryReading:
     """Reads a story and judges every event that it may hold."""
     context = story_context(story)
     readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
-    drafts = fold_mentions([mention for reading in readings for mention in event_mentions(reading, context)])
+    drafts = fold_mentions(_all_mentions(readings, context))
     for draft in drafts:
         drop_countries(draft)
     main = main_draft(drafts)
@@ -69,6 +70,15 @@ def read_story(story: Story) -> StoryReading:
         found = features(draft, main, drafts)
         candidates.append(Candidate(draft, status(draft, main, context.published), found, score(found), people[id(draft)]))
     return StoryReading(context, readings, tuple(candidates))
+
+
+def _all_mentions(readings: Sequence[Reading], context: StoryContext) -> list[EventMention]:
+    found: list[EventMention] = []
+    near: EventDate | None = None
+    for reading in readings:
+        found += event_mentions(reading, context, near)
+        near = last_day(reading.dates, context, near)
+    return found
 
 
 def _with_full_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
