@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
 from typing import Any, NoReturn
 
 from apache_beam import Pipeline
@@ -16,6 +20,7 @@ from transforms.counting import counted
 
 # Beam's DirectRunner first tries to download another engine; this is the one that it falls back to, by its full name.
 IN_PROCESS = "apache_beam.runners.portability.fn_api_runner.FnApiRunner"
+_WORKER_OPTIONS = "PIPELINE_OPTIONS_FILE"
 _IN_PROCESS_NAMES = frozenset({"direct", "directrunner", "fnapirunner", IN_PROCESS.lower()})
 
 
@@ -46,11 +51,25 @@ def run_to_end(build: Callable[[Pipeline], object], options: PipelineOptions) ->
     """
     pipeline = Pipeline(options=options)
     build(pipeline)
-    result = pipeline.run()
-    state = result.wait_until_finish()
+    with _quiet_workers():
+        result = pipeline.run()
+        state = result.wait_until_finish()
     if state != PipelineState.DONE:
         raise RuntimeError(f"the runner ended in state {state}: its own log says why")
     return counted(result)
+
+
+@contextmanager
+def _quiet_workers() -> Iterator[None]:
+    """Worker processes of multi_processing log every step of their own life, unless a file tells them not to."""
+    with NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"default_sdk_harness_log_level": "ERROR"}, file)
+        file.flush()
+        os.environ[_WORKER_OPTIONS] = file.name
+        try:
+            yield
+        finally:
+            del os.environ[_WORKER_OPTIONS]
 
 
 def runs_in_this_process(options: PipelineOptions) -> bool:
