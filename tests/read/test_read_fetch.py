@@ -88,9 +88,10 @@ def test_pauses_between_requests_to_a_host(server):
 
 
 def test_an_unchanged_feed_costs_one_small_request(server, client):
-    assert client.get(server.base + "/feed").body
-    again = client.get(server.base + "/feed")
+    assert client.get(server.base + "/feed", if_changed=True).body
+    again = client.get(server.base + "/feed", if_changed=True)
     assert (again.status, again.body) == (304, None)
+    assert client.get(server.base + "/feed").body
 
 
 def test_says_who_asks(server):

@@ -70,7 +70,7 @@ class Fetched:
 
 @dataclass
 class Client:
-    """Fetches pages. Keeps validators of earlier responses in memory, so that an unchanged feed costs one small request."""
+    """Fetches pages. Keeps the validators of feeds in memory, so that an unchanged one costs one small request."""
 
     options: FetchOptions = field(default_factory=FetchOptions)
     sleep: Callable[[float], None] = time.sleep
@@ -78,19 +78,21 @@ class Client:
     _robots: dict[str, RobotFileParser | str] = field(default_factory=dict)
     _next: dict[str, float] = field(default_factory=dict)
 
-    def get(self, url: str) -> Fetched:
-        """The response to a GET, after redirects and retries.
+    def get(self, url: str, *, if_changed: bool = False) -> Fetched:
+        """The response to a GET, after redirects and retries; `if_changed` asks for a body only if it is not that of the last time.
 
         Raises:
             FetchError: refused, not allowed by robots.txt, no answer in time, or an error status.
             TooLong: longer than the limit.
         """
-        known = self._validators.get(url, {})
+        known = self._validators.get(url, {}) if if_changed else {}
         fetched = self._follow(url, known, self.options.max_bytes, robots=self.options.robots)
         if fetched.status == 304:
             return Fetched(fetched.url, 304, fetched.headers, None)
         if fetched.status != 200:
             raise FetchError(f"{url} answers with status {fetched.status}")
+        if not if_changed:
+            return fetched
         found = {"If-None-Match": fetched.headers.get("etag"), "If-Modified-Since": fetched.headers.get("last-modified")}
         self._validators[url] = {name: value for name, value in found.items() if value}
         return fetched

@@ -9,7 +9,7 @@ from schemas.records import DeadLetter, Reason, Stage
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
 from transforms.read.feeds import feed_pages
-from transforms.read.fetch import Client, FetchError, TooLong
+from transforms.read.fetch import Client, Fetched, FetchError, TooLong
 from transforms.read.files import Opener, page_from_bytes, read_file
 from transforms.read.limits import DEFAULT_LIMITS, Limits
 
@@ -24,7 +24,7 @@ def read_feed(source: str, client: Client, opener: Opener, limits: Limits = DEFA
     if not is_address(source):
         yield from read_file(source, opener, limits)
         return
-    fetched = _get(source, client)
+    fetched = _get(source, client, if_changed=True)
     if isinstance(fetched, DeadLetter):
         yield fetched
     elif fetched.body is not None:
@@ -36,7 +36,7 @@ def read_linked_page(item: Page, client: Client) -> Iterator[Page | DeadLetter]:
     if not item.url or item.form is not PageForm.FEED_ITEM:
         yield item
         return
-    fetched = _get(item.url, client)
+    fetched = _get(item.url, client, if_changed=False)
     if isinstance(fetched, DeadLetter):
         yield item
         yield fetched
@@ -49,9 +49,9 @@ def read_linked_page(item: Page, client: Client) -> Iterator[Page | DeadLetter]:
     yield replace(page, published_at=item.published_at, published_basis=item.published_basis, publisher=item.publisher)
 
 
-def _get(url: str, client: Client):
+def _get(url: str, client: Client, *, if_changed: bool) -> Fetched | DeadLetter:
     try:
-        return client.get(url)
+        return client.get(url, if_changed=if_changed)
     except TooLong as error:
         return dead_letter(url, Stage.READ, Reason.TOO_LARGE, f"{url}: {error}", b"")
     except FetchError as error:
