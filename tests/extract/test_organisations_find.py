@@ -86,6 +86,7 @@ CASES = [
     ("Hiệp hội Lương thực Việt Nam dự báo.", ["Hiệp hội Lương thực Việt Nam=hiep-hoi-luong-thuc-viet-nam"]),
     ("Trường Đại học Hà Tĩnh nhận 30 sinh viên Lào.", ["Trường Đại học Hà Tĩnh=truong-dai-hoc-ha-tinh", "Lào=LA"]),
     ("Bệnh viện Hữu nghị Việt Đức.", ["Bệnh viện Hữu nghị Việt Đức=benh-vien-huu-nghi-viet-duc"]),
+    ("Bệnh viện Đa khoa tỉnh Hà Tĩnh.", ["Bệnh viện Đa khoa tỉnh Hà Tĩnh=benh-vien-da-khoa-tinh-ha-tinh"]),
     ("Báo Tuổi Trẻ trao học bổng.", ["Báo Tuổi Trẻ=bao-tuoi-tre"]),
     ("Quân khu 4 tiếp đoàn.", ["Quân khu 4=quan-khu-4"]),
     ("Liên Hợp Quốc và UNESCO.", ["Liên Hợp Quốc=lien-hop-quoc", "UNESCO=unesco"]),

@@ -213,6 +213,8 @@ class _Reader:
         place = next((place for place in among if place.kind in _ADMINISTRATIVE), None)
         if place and place.start > start and (place.start <= end or self.text[end : place.start] == " "):
             end = place.end
+        site = self._place_at.get(match.start)
+        end = max(end, site.end) if site and site.kind is PlaceKind.SITE else end
         name = self.text[start:end]
         if (place and place.start == start) or not any(char.isupper() or char.isdigit() for char in name):
             return None

@@ -237,17 +237,22 @@ class Sentence:
             inner = self._headed(unit)
             end, entries = (inner.end, inner.entries) if inner else (unit.end, ())
         elif unit and (inner := self._named(unit)) and inner.kind in (_JOINING if end > name_start else (PlaceKind.SITE,)):
-            end, entries = inner.end, inner.entries
+            end, entries = inner.end, () if head.mission else inner.entries
         else:
-            entries = self._ending(name_start, end)
+            entries = () if head.mission else self._ending(name_start, end)
         if end == name_start or not any(char.isupper() or char.isdigit() for char in self.text[name_start:end]) and not unit:
             return None
         national = head.national and not unit and any(word in cues("NATIONAL") for word in self.folded[name_start:end].split())
         return Candidate(start, end, head.kind, self.text[start:end], entries, national=national)
 
     def _ending(self, start: int, end: int) -> tuple[Entry, ...]:
-        """The places that a site's name ends with ("khách sạn Mường Thanh Hà Nội"), if they are more than a country."""
+        """The places that a site's name ends with ("khách sạn Mường Thanh Hà Nội"); of countries only a single foreign one."""
         match = self._ends.get(end)
         if match is None or match.start < start or not self.text[match.start].isupper():
             return ()
-        return tuple(entry for entry in match.value.entries if entry.kind is not PlaceKind.COUNTRY and entry.use is not Use.UNIT)
+        paired = self.text[match.start - 1] != " " or self.text[match.start - 2] in "-–"
+        return tuple(
+            entry
+            for entry in match.value.entries
+            if entry.use is not Use.UNIT and (entry.kind is not PlaceKind.COUNTRY or not (paired or entry.country == "VN"))
+        )

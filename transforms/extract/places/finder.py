@@ -42,9 +42,15 @@ def find_places(text: str, folded: str | None = None, story: StoryPlaces | None 
     while index < len(candidates):
         place, tail = candidates[index], _tail(sentence, candidates, index)
         index += 1 + len(tail)
-        if not place.tentative or tail or fold(place.name) in story.units:
+        if not place.tentative or tail or fold(place.name) in story.units or (found and _continues(text, found[-1], place)):
             found.append(_mention(text, place, tail, story, nearby))
     return found
+
+
+def _continues(text: str, before: PlaceMention, place: Candidate) -> bool:
+    """Whether a bare district goes on with a list of one province's ("các huyện Hương Sơn, Hương Khê")."""
+    listed = text[before.end : place.start] in (", ", " và ")
+    return listed and before.kind is place.kind and before.region in {entry.region for entry in place.entries}
 
 
 def story_places(sections: Sequence[str], publisher: str | None = None) -> StoryPlaces:

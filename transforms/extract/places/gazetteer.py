@@ -47,6 +47,7 @@ class Head:
     national: bool
     village: bool
     numbered: bool
+    mission: bool
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class Gazetteer:
     merged: dict[str, str]
 
 
-_HEAD_FLAGS = ("alone", "national", "village", "numbered")
+_HEAD_FLAGS = ("alone", "national", "village", "numbered", "mission")
 _SPELLING = (("y", "i"), ("ph", "f"), ("c", "k"), ("x", "s"), ("ou", "u"), ("oa", "ua"), ("kh", "k"), ("th", "t"), ("ss", "s"), ("nn", "n"))
 
 
