@@ -20,6 +20,8 @@ NO_DATE = EventDate()
 # What counts against a date, in characters of distance: a bare year or month, a day of history.
 _BESIDE, _COARSE, _HISTORY = 8, 120, 160
 _OWNER_REACH = 60
+# How near a bare year must be to an event's word, or to the head of its clause.
+_YEAR_REACH, _HEAD = 30, 16
 
 
 def usable_dates(cues: str, dates: Sequence[DateMention], documents: Sequence[DocumentMention]) -> list[DateMention]:
@@ -75,11 +77,18 @@ def choose_date(
     opening = [date for date in dates if date.start < start][:1]
     tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
     resolved = [(resolve(date, context.clock, tense, near), date) for date in inside or opening]
-    known = [(date, mention) for date, mention in resolved if date.value is not None]
+    known = [(date, mention) for date, mention in resolved if date.value is not None and _touches(mention, trigger, start)]
     if not known:
         return NO_DATE, False
     best, _ = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
     return best, bool(inside)
+
+
+def _touches(mention: DateMention, trigger: TriggerMention, start: int) -> bool:
+    """Whether a date can belong to a trigger at all: a bare year only beside it or at the head of the clause."""
+    if not _is_year(mention) or mention.start - start <= _HEAD:
+        return True
+    return -_YEAR_REACH <= mention.start - trigger.end <= _YEAR_REACH or 0 <= trigger.start - mention.end <= _YEAR_REACH
 
 
 def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, context: StoryContext) -> int:
@@ -87,8 +96,8 @@ def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, cont
     before = mention.end <= trigger.start
     distance = (trigger.start - mention.end) // 2 if before else mention.start - trigger.end
     strain = max(distance, 0)
-    if date.precision not in (Precision.DAY, Precision.INTERVAL) and distance > _BESIDE:
-        strain += _COARSE
+    if date.precision not in (Precision.DAY, Precision.INTERVAL):
+        strain += _COARSE if distance > _BESIDE else _COARSE // 2
     if date.start and context.clock.year and date.start.year < context.clock.year - 1:
         strain += _HISTORY
     return strain

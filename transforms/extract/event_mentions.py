@@ -13,7 +13,7 @@ from transforms.extract.context import StoryContext
 from transforms.extract.dating import choose_date, forward, usable_dates
 from transforms.extract.documents import DocumentMention
 from transforms.extract.location import acting, event_place, located
-from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention
+from transforms.extract.mentions import PartyMention, PersonMention, PlaceMention, Voice
 from transforms.extract.modality import Mood, moods
 from transforms.extract.pairs import party_groups
 from transforms.extract.reading import Reading
@@ -31,7 +31,8 @@ _JOINT = re.compile(r"\svà\s|,\s")
 class EventMention:
     """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date.
 
-    `named_type` is the type of the words, `event_type` what they mean in their clause.
+    `named_type` is the type of the words, `event_type` what they mean in their clause. `acted` where somebody stands right
+    before the words, as their subject; `quoted` where somebody else's speech tells of it.
 
     `one_of_several` where the same words name other events with other sides ("hai hội nghị").
     """
@@ -53,6 +54,8 @@ class EventMention:
     amounts: tuple[AmountMention, ...]
     documents: tuple[DocumentMention, ...]
     moods: frozenset[Mood]
+    acted: bool
+    quoted: bool
 
     @property
     def types(self) -> set[EventType]:
@@ -133,6 +136,8 @@ def _mentions(
         amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
         documents=tuple(document for document in reading.documents if start <= document.start < end),
         moods=mood,
+        acted=any(0 <= found.start - name.end <= _NEAR for name in (*reading.parties, *reading.people)),
+        quoted=_is_quoted(reading, found),
     )
     mentions = []
     for group in groups:
@@ -155,3 +160,10 @@ def _clause_parties(
     last = next((i for i, (a, b) in enumerate(zip(complement, complement[1:], strict=False)) if b.start - a.end > _NEAR), len(complement))
     complement = complement[: last + 1]
     return complement if len({party.id for party in complement}) >= 2 else inside
+
+
+def _is_quoted(reading: Reading, found: TriggerMention) -> bool:
+    """Whether a trigger stands in quotation marks, or behind a person who speaks."""
+    if sum(reading.sentence.folded.count(mark, 0, found.start) for mark in '"') % 2:
+        return True
+    return any(person.voice is Voice.SPEAKS and person.end < found.start for person in reading.people)

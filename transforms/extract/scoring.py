@@ -61,6 +61,8 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "document": float(any(m.documents for m in mentions)),
         "tied to the scene": float(any(opens_in_scene(m.sentence.cues) for m in mentions)),
         "told as past": float(any(Mood.PAST in m.moods for m in mentions)),
+        "acted": float(any(m.acted for m in mentions)),
+        "only quoted": float(all(m.quoted for m in mentions)),
         "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
         "rivals of its type": min(sum(d.event_type is draft.event_type for d in drafts) - 1, 4) / 4,
     }
