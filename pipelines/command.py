@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from transforms.lexicon import LexiconError
+from transforms.write.files import NotWhole
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -50,14 +51,27 @@ def run_command(name: str, parse: Callable[[Sequence[str]], Options], run: Calla
         return _say(name, error, WRONG_USAGE)
     except KeyboardInterrupt:
         return _say(name, "stopped; the same command again completes it", FAILED)
-    except LexiconError as error:
-        return _say(name, f"seeds/lexicon/{last_line(error)}: mend this table and run again", FAILED)
-    except OSError as error:
-        return _say(name, f"the run failed: {last_line(error)}; once that is mended, the same command again completes it", FAILED)
     except Exception as error:
-        traceback.print_exception(error, chain=False)
-        return _say(name, f"the run failed: {last_line(error)}", FAILED)
+        foreseen = _foreseen(error)
+        if foreseen is None:
+            traceback.print_exception(error, chain=False)
+        return _say(name, f"the run failed: {foreseen or last_line(error)}", FAILED)
     return DONE
+
+
+def _foreseen(error: BaseException) -> str | None:
+    """What to do about an error that is no fault of the code; Beam wraps it, so that its causes are looked at too."""
+    cause: BaseException | None = error
+    while cause is not None:
+        match cause:
+            case LexiconError():
+                return f"seeds/lexicon/{last_line(cause)}: mend this table and run again"
+            case NotWhole():
+                return last_line(cause)
+            case OSError():
+                return f"{last_line(cause)}; once that is mended, the same command again completes it"
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def last_line(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """The main job from pages to files: bad inputs, wrong usage, reruns, order, processes and kills."""
 
+import errno
 import gzip
 import os
 import time
@@ -107,7 +108,21 @@ def test_a_failed_run_is_one_line_and_status_1(pages, tmp_path, capsys):
     for path in output.rglob("stories-*.avro"):
         path.write_bytes(b"torn")
     assert run("--input", f"{pages}/*.txt", "--output", output) == 1
-    assert "is no whole Avro file" in capsys.readouterr().err.splitlines()[-1]
+    *_, line = capsys.readouterr().err.splitlines()
+    assert "is no whole Avro file" in line
+
+
+def test_a_full_disk_is_one_line_and_the_same_command_completes_the_run(pages, tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("transforms.write.write_stories.write_records", full)
+        assert run("--input", f"{pages}/*.txt", "--output", tmp_path / "out") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "No space left on device" in line
+    assert run("--input", f"{pages}/*.txt", "--output", tmp_path / "out") == 0
+    assert len(records(tmp_path / "out", "stories")) == 3
 
 
 def test_a_broken_table_stops_the_run_and_is_named(pages, tmp_path, capsys, monkeypatch):
@@ -117,7 +132,7 @@ def test_a_broken_table_stops_the_run_and_is_named(pages, tmp_path, capsys, monk
     monkeypatch.setattr("transforms.extract.transform.extract", broken)
     assert run("--input", f"{pages}/*.txt", "--output", tmp_path / "out") == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("ingest: seeds/lexicon/triggers.tsv, line 7: 2 cells, the header has 3")
+    assert line.startswith("ingest: the run failed: seeds/lexicon/triggers.tsv, line 7: 2 cells, the header has 3")
 
 
 def test_a_second_run_on_the_same_output_is_refused(pages, tmp_path, capsys):
