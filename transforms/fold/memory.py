@@ -23,6 +23,7 @@ from transforms.fold.fingerprint import Fingerprint, keys
 from transforms.fold.resolve import KnownStory, Link, SameAsKnown, SameId, node
 
 HORIZON_DAYS = 400
+PENDING = "pending"
 _STATE = ".sukien"
 _CANDIDATES = 40  # a key; the readings remembered last come first
 _SCHEMA = """
@@ -97,35 +98,35 @@ def memory_path(output: str) -> Path:
     return Path(output, _STATE, "stories.db")
 
 
-def prepare(output: str) -> None:
+def prepare(output: str, pending: str = PENDING) -> None:
     """Makes ready for a run: drops what a killed run left pending."""
-    for path in _pending(output):
+    for path in _pending(output, pending):
         path.unlink()
 
 
-def settle(output: str, horizon_days: int = HORIZON_DAYS) -> None:
+def settle(output: str, horizon_days: int = HORIZON_DAYS, pending: str = PENDING) -> None:
     """Takes in what a successful run learned, and forgets stories not seen for `horizon_days`; all or nothing."""
-    pending = sorted(path for path in _pending(output) if path.suffix == ".jsonl")
+    learned = sorted(path for path in _pending(output, pending) if path.suffix == ".jsonl")
     path = memory_path(output)
-    if not pending and not path.exists():
+    if not learned and not path.exists():
         return
     database = sqlite3.connect(path)
     try:
         database.executescript(_SCHEMA)
         today = now().toordinal()
         with database:
-            for entry in (entry for file in pending for entry in _read_pending(file)):
+            for entry in (entry for file in learned for entry in _read_pending(file)):
                 _remember(database, entry, today)
             _forget(database, today - horizon_days)
     finally:
         database.close()
-    prepare(output)
+    prepare(output, pending)
 
 
-def write_pending(output: str, entries: Iterable[Remembered]) -> str:
+def write_pending(output: str, entries: Iterable[Remembered], pending: str = PENDING) -> str:
     """Writes entries beside the memory under a name made from them, so that a retried bundle leaves one file."""
     data = "".join(sorted(json.dumps(_to_json(entry), ensure_ascii=False) + "\n" for entry in entries)).encode()
-    path = Path(output, _STATE, "pending", f"{blake2b(data, digest_size=16).hexdigest()}.jsonl")
+    path = Path(output, _STATE, pending, f"{blake2b(data, digest_size=16).hexdigest()}.jsonl")
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_bytes(data)
@@ -133,8 +134,8 @@ def write_pending(output: str, entries: Iterable[Remembered]) -> str:
     return str(path)
 
 
-def _pending(output: str) -> list[Path]:
-    folder = Path(output, _STATE, "pending")
+def _pending(output: str, pending: str) -> list[Path]:
+    folder = Path(output, _STATE, pending)
     return list(folder.iterdir()) if folder.is_dir() else []
 
 

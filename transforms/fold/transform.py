@@ -19,7 +19,7 @@ from transforms.counting import count
 from transforms.elements import FoldedStory
 from transforms.fold.fingerprint import fingerprint, keys, uid
 from transforms.fold.folding import fold_group, remembered
-from transforms.fold.memory import Memory, Remembered, known_links, write_pending
+from transforms.fold.memory import PENDING, Memory, Remembered, known_links, write_pending
 from transforms.fold.resolve import Assignment, Link, judge, resolve
 
 _KNOWN = "known"
@@ -47,11 +47,21 @@ class FoldStories(beam.PTransform):
     output: str | None = None
 
     def expand(self, stories: PCollection[Story]) -> Folded:
-        assignments = stories | "FindLinks" >> FindLinks(self.output) | "ResolveGroups" >> ResolveGroups()
-        assigned = stories | "AssignStories" >> beam.ParDo(_AssignStory(), AsDict(assignments)).with_outputs(_ALONE, main="members")
-        groups = (assigned.members | "GroupMembers" >> beam.GroupByKey(), assigned[_ALONE]) | "AllGroups" >> beam.Flatten()
+        groups = stories | "GroupStories" >> GroupStories(self.output)
         folded = groups | "FoldGroups" >> beam.ParDo(_FoldGroup(self.output)).with_outputs(_REMEMBER, main="folded")
         return Folded(folded.folded, folded[_REMEMBER])
+
+
+@dataclass
+class GroupStories(beam.PTransform):
+    """Stories to (story id, the readings of that story), each reading with its assignment; `output` as in `FoldStories`."""
+
+    output: str | None = None
+
+    def expand(self, stories: PCollection[Story]) -> PCollection[tuple[str, Iterable[Member]]]:
+        assignments = stories | "FindLinks" >> FindLinks(self.output) | "ResolveGroups" >> ResolveGroups()
+        assigned = stories | "AssignStories" >> beam.ParDo(_AssignStory(), AsDict(assignments)).with_outputs(_ALONE, main="members")
+        return (assigned.members | "GroupMembers" >> beam.GroupByKey(), assigned[_ALONE]) | "AllGroups" >> beam.Flatten()
 
 
 @dataclass
@@ -77,12 +87,16 @@ class ResolveGroups(beam.PTransform):
 
 @dataclass
 class RememberStories(beam.PTransform):
-    """Writes what a run learned to where `settle` finds it once the run has succeeded; returns the files."""
+    """Writes what a run learned to where `settle` finds it once the run has succeeded; returns the files.
+
+    Runs that share an output folder each name a `pending` folder of their own.
+    """
 
     output: str
+    pending: str = PENDING
 
     def expand(self, entries: PCollection[Remembered]) -> PCollection[str]:
-        return entries | "WritePending" >> beam.ParDo(_WritePending(self.output))
+        return entries | "WritePending" >> beam.ParDo(_WritePending(self.output, self.pending))
 
 
 def _judge_bucket(bucket: tuple[int, Iterable[bytes]]) -> Iterator[Link]:
@@ -144,8 +158,9 @@ class _FoldGroup(beam.DoFn):
 
 
 class _WritePending(beam.DoFn):
-    def __init__(self, output: str) -> None:
+    def __init__(self, output: str, pending: str) -> None:
         self._output = output
+        self._pending = pending
         self._entries: list[Remembered] = []
 
     def start_bundle(self) -> None:
@@ -162,4 +177,4 @@ class _WritePending(beam.DoFn):
 
     def _write(self) -> str:
         entries, self._entries = self._entries, []
-        return write_pending(self._output, entries)
+        return write_pending(self._output, entries, self._pending)
