@@ -2,8 +2,8 @@
 
     python -m pipelines.report --output out --html report.html
 
-The page is one file that opens in any browser and needs no network. It shows the newest revision of every event; where
-`compact` left merged events, those. Options that this command does not know go to Beam, for its file systems.
+The page is one file that opens in any browser and needs no network. It shows every event once, with all stories that tell of
+it. Options that this command does not know go to Beam, for its file systems.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from apache_beam.io.filesystems import FileSystems
 from pipelines.command import CommandParser, UsageError, run_command
 from pipelines.output import OutputOptions
 from pipelines.runner import beam_options
-from transforms.report.gather import event_files, read_events
+from transforms.report.gather import gather
 from transforms.report.pack import pack
 from transforms.report.page import page
-from transforms.write.files import write_bytes
+from transforms.write.files import find_files, write_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,16 @@ def parse(arguments: Sequence[str]) -> ReportOptions:
 def run(options: ReportOptions) -> None:
     """Writes the page and says in one line what is in it."""
     started, folder = time.monotonic(), options.output.folder
-    paths = event_files(folder)
-    if not paths:
+    if not find_files(folder, "events/*/*.avro"):
         raise UsageError(f"there are no events under {folder}: name the --output of an earlier ingest")
     gc.disable()  # a hundred thousand records and not a cycle among them: to look for some takes as long as to read them
     try:
-        events = read_events(folder, paths)
+        events = gather(folder)
         data = "".join(page(pack(events))).encode()
     finally:
         gc.enable()
     write_bytes(*FileSystems.split(options.html), data)
-    stories = len({account.source.story_id for event in events for account in event.accounts})
+    stories = len({report.source.story_id for event in events for report in event.sources})
     seconds = time.monotonic() - started
     print(f"{options.html}: {len(events):,} events from {stories:,} stories, {len(data) / 1e6:.1f} MB, {seconds:,.1f} s")
 

@@ -13,7 +13,7 @@ import pytest
 from report_samples import event
 
 from schemas.records import EventDate, EventType, Evidence, Participant, PersonRole, Section, Status
-from transforms.report.gather import reported
+from transforms.report.gather import in_order, united
 from transforms.report.pack import event_key, pack
 from transforms.report.page import page as html_page
 
@@ -64,7 +64,7 @@ def hostile():
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "report.html"
-    events = reported([*(event(number) for number in range(EVENTS)), hostile()])
+    events = in_order(united([*(event(number) for number in range(EVENTS)), hostile()]))
     path.write_text("".join(html_page(pack(events))), encoding="utf-8")
     return path
 

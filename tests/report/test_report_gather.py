@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 from report_samples import event
 
+from schemas.merged import MergedEvent
 from schemas.records import EventDate, EventRecord, Status
-from transforms.report.gather import event_files, read_events, reported
+from transforms.report.gather import gather, in_order, united
 from transforms.write.files import NotWhole, write_records
 
 
@@ -27,29 +28,37 @@ def told_by(story: str, **changes):
 )
 def test_newest_revision_of_each_story(records, accounts):
     for order in (records, records[::-1]):
-        assert [record.source.story_id for each in reported(order) for record in each.accounts] == accounts
+        assert [report.source.story_id for each in united(order) for report in each.sources] == accounts
 
 
 def test_latest_first_and_undated_last():
     undated = event(3, date=EventDate(), event_id="undated")
-    days = [each.lead.date.start for each in reported([event(1), undated, event(2)])]
+    days = [each.date.start for each in in_order(united([event(1), undated, event(2)]))]
     assert days[-1] is None and days[0] > days[1]
 
 
-def test_merged_events_stand_for_all(tmp_path):
-    for path, record in (("events/published=unknown/a.avro", event(1)), ("events/published=2020-01-01/b.avro", event(2))):
-        (tmp_path / path).parent.mkdir(parents=True)
-        write_records(str(tmp_path), path, EventRecord, [record])
-    assert len(read_events(str(tmp_path), event_files(str(tmp_path)))) == 2
-    (tmp_path / "events/merged").mkdir()
-    write_records(str(tmp_path), "events/merged/all.avro", EventRecord, [event(3)])
-    assert event_files(str(tmp_path)) == ["events/merged/all.avro"]
+def test_merged_events_stand_for_all_until_something_is_written(tmp_path):
+    def write(path, cls, *records):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        write_records(str(tmp_path), path, cls, records)
+
+    def ids():
+        return {each.event_id for each in gather(str(tmp_path))}
+
+    first, second, third = (event(number) for number in range(3))
+    write("events/published=unknown/events-00000-of-00004.avro", EventRecord, first)
+    assert ids() == {first.event_id}
+    (tmp_path / "events/published=unknown/events-00000-of-00004.avro").unlink()
+    write("events/published=unknown/compacted-00000.avro", EventRecord, first)
+    write("events/merged/merged-00000.avro", MergedEvent, *united([second]))
+    assert ids() == {second.event_id}
+    write("events/published=2020-01-01/events-00000-of-00004.avro", EventRecord, third)
+    assert ids() == {first.event_id, third.event_id}
 
 
 def test_folder_named_like_a_pattern(tmp_path):
     output = tmp_path / "out [1]*"
     (output / "events/published=unknown").mkdir(parents=True)
     (output / "events/published=unknown/a.avro").write_bytes(b"no Avro")
-    assert event_files(str(output)) == ["events/published=unknown/a.avro"]
     with pytest.raises(NotWhole, match=r"a\.avro"):
-        read_events(str(output), event_files(str(output)))
+        gather(str(output))

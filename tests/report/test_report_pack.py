@@ -8,11 +8,15 @@ import pytest
 from report_samples import event
 
 from schemas.records import Amount, EventDate, EventType, Precision, Status
-from transforms.report.gather import reported
+from transforms.report.gather import in_order, united
 from transforms.report.pack import CHUNK, event_key, pack
 from transforms.report.page import page
 
 HOSTILE = """</script><script>alert(1)</script><!-- <img src=x onerror=alert(1)> &amp; "'`\u2028 \ud800"""
+
+
+def packed(records):
+    return pack(in_order(united(records)))
 
 
 def blocks(html: str) -> dict:
@@ -21,8 +25,9 @@ def blocks(html: str) -> dict:
 
 
 def test_columns_say_what_the_record_says():
-    record = event(7, event_type=EventType.AID, status=Status.HELD, amounts=(Amount(13_780_000_000, "VND", "13,78 tỷ đồng"),))
-    core = pack(reported([record])).core
+    amounts = (Amount(13_780_000_000, "VND", "13,78 tỷ đồng"),)
+    [record] = united([event(7, event_type=EventType.AID, status=Status.HELD, amounts=amounts)])
+    core = pack([record]).core
     columns = core["columns"]
     assert core["types"][columns["type"][0]] == "AID" and core["statuses"][columns["status"][0]] == "HELD"
     assert columns["amounts"][0] == [13_780_000_000.0, 0] and core["currencies"] == ["VND"]
@@ -44,26 +49,26 @@ def test_columns_say_what_the_record_says():
     ],
 )
 def test_dates(when, start, value):
-    core = pack(reported([event(1, date=when)])).core
+    core = packed([event(1, date=when)]).core
     at = core["columns"]["date"][0]
     assert (core["columns"]["start"][0], core["dates"][at] if at >= 0 else None) == (start, value)
 
 
 def test_names_stand_once():
-    core = pack(reported(event(number) for number in range(300))).core
+    core = packed(event(number) for number in range(300)).core
     for dictionary in ("parties", "people", "offices", "places", "dates", "currencies"):
         assert len({json.dumps(value) for value in core[dictionary]}) == len(core[dictionary])
 
 
 def test_details_come_in_chunks_in_the_order_of_the_columns():
-    packed = pack(reported(event(number) for number in range(CHUNK + 1)))
-    assert [len(chunk) for chunk in packed.details] == [CHUNK, 1]
-    ids = [detail["id"] for chunk in packed.details for detail in chunk]
-    assert [event_key(each) for each in ids] == packed.core["columns"]["key"]
+    both = packed(event(number) for number in range(CHUNK + 1))
+    assert [len(chunk) for chunk in both.details] == [CHUNK, 1]
+    ids = [detail["id"] for chunk in both.details for detail in chunk]
+    assert [event_key(each) for each in ids] == both.core["columns"]["key"]
 
 
 def test_no_text_stands_in_the_page_as_markup():
-    html = "".join(page(pack(reported([event(1, summary=HOSTILE, trigger=HOSTILE)]))))
+    html = "".join(page(packed([event(1, summary=HOSTILE, trigger=HOSTILE)])))
     empty = "".join(page(pack([])))
     data = re.compile(r'<script type="application/gzip" id="[\w-]+">[A-Za-z0-9+/=]*</script>\n')
     assert blocks(html)["details-0"][0]["summary"] == HOSTILE
@@ -72,4 +77,4 @@ def test_no_text_stands_in_the_page_as_markup():
 
 def test_same_events_same_page():
     events = [event(number) for number in range(50)]
-    assert list(page(pack(reported(events)))) == list(page(pack(reported(events[::-1]))))
+    assert list(page(packed(events))) == list(page(packed(events[::-1])))

@@ -12,6 +12,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+from schemas.merged import MergedEvent, Report
 from schemas.records import (
     Amount,
     EventRecord,
@@ -25,7 +26,6 @@ from schemas.records import (
     Precision,
     Status,
 )
-from transforms.report.gather import ReportedEvent
 
 CHUNK = 2000
 KEY_BYTES = 8
@@ -71,17 +71,15 @@ class Numbered:
         return number
 
 
-def pack(events: Sequence[ReportedEvent]) -> Packed:
+def pack(events: Sequence[MergedEvent]) -> Packed:
     """Columns of `events`, in their order."""
     dictionaries = {name: Numbered() for name in ("parties", "people", "offices", "places", "dates", "currencies")}
-    leads = [event.lead for event in events]
     core = {
         **{name: [str(value) for value in enum] for name, enum in _ENUMS.items()},
         "count": len(events),
         "chunk": CHUNK,
-        "asOf": max(lead.extracted_at for lead in leads).isoformat() if leads else None,
-        "columns": {name: [column(lead, dictionaries) for lead in leads] for name, column in _COLUMNS.items()},
-        "accounts": [len(event.accounts) for event in events],
+        "asOf": max(event.extracted_at for event in events).isoformat() if events else None,
+        "columns": {name: [column(event, dictionaries) for event in events] for name, column in _COLUMNS.items()},
         **{name: numbered.values for name, numbered in dictionaries.items()},
     }
     chunks = (events[start : start + CHUNK] for start in range(0, len(events), CHUNK))
@@ -149,31 +147,30 @@ _COLUMNS: dict[str, Callable[[EventRecord, Dictionaries], Any]] = {
 }
 
 
-def _details(event: ReportedEvent) -> dict[str, Any]:
-    lead = event.lead
+def _details(event: MergedEvent) -> dict[str, Any]:
     return {
-        "id": lead.event_id,
-        "trigger": lead.trigger,
-        "summary": lead.summary,
-        "dateText": lead.date.text,
-        "dateBasis": str(lead.date.basis),
-        "place": lead.place and lead.place.text,
-        "titles": [", ".join(filter(None, (*person.titles, person.organisation))) for person in lead.participants],
-        "amounts": [amount.text for amount in lead.amounts],
-        "documents": [document.text for document in lead.documents],
-        "fields": [str(field) for field in lead.fields],
-        "accounts": [_account(record) for record in event.accounts],
+        "id": event.event_id,
+        "trigger": event.trigger,
+        "summary": event.summary,
+        "dateText": event.date.text,
+        "dateBasis": str(event.date.basis),
+        "place": event.place and event.place.text,
+        "titles": [", ".join(filter(None, (*person.titles, person.organisation))) for person in event.participants],
+        "amounts": [amount.text for amount in event.amounts],
+        "documents": [document.text for document in event.documents],
+        "fields": [str(field) for field in event.fields],
+        "accounts": [_account(report) for report in event.sources],
     }
 
 
-def _account(record: EventRecord) -> dict[str, Any]:
-    source = record.source
+def _account(report: Report) -> dict[str, Any]:
+    source = report.source
     return {
         "title": source.title,
         "url": source.url or source.uri,
         "publisher": source.publisher,
         "published": source.published_at and source.published_at.isoformat(),
         "teaser": str(source.kind) == "TEASER",
-        "status": str(record.status),
-        "evidence": [[str(piece.section), piece.index, piece.text] for piece in record.evidence],
+        "status": str(report.status),
+        "evidence": [[str(piece.section), piece.index, piece.text] for piece in report.evidence],
     }

@@ -17,7 +17,6 @@ export interface Core {
   places: [name: string, region: string | null, country: string | null][];
   dates: string[];
   currencies: string[];
-  accounts: number[];
   columns: {
     key: string[];
     type: number[];

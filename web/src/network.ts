@@ -17,6 +17,7 @@ const WIDTH = 620;
 const HEIGHT = 500;
 const EDGE = 44;
 const TICKS = 260;
+const WIDEST = 1.5;
 const LETTERS = 11.5; // pixels
 const COUNTRIES = ["VN", "LA", "other"] as const;
 
@@ -140,10 +141,15 @@ function place(nodes: Node[], links: Link[], radius: (node: Node) => number): vo
     .force("y", forceY(HEIGHT / 2).strength(0.09))
     .stop();
   simulation.tick(TICKS);
-  for (const node of nodes) {
-    node.x = Math.round(Math.min(Math.max(node.x!, EDGE), WIDTH - EDGE));
-    node.y = Math.round(Math.min(Math.max(node.y!, EDGE / 2), HEIGHT - EDGE / 2));
-  }
+  stretch(nodes, "x", EDGE, WIDTH - EDGE);
+  stretch(nodes, "y", EDGE / 2, HEIGHT - EDGE / 2);
+}
+
+/** Spreads the nodes over the drawing, for few of them not too far. */
+function stretch(nodes: Node[], axis: "x" | "y", low: number, high: number): void {
+  const [least, most] = [Math.min(...nodes.map((node) => node[axis]!)), Math.max(...nodes.map((node) => node[axis]!))];
+  const scale = Math.min(WIDEST, (high - low) / (most - least || 1));
+  for (const node of nodes) node[axis] = Math.round((low + high) / 2 + (node[axis]! - (least + most) / 2) * scale);
 }
 
 /** The names of the best connected that do not run into a name already written. */

@@ -10,6 +10,7 @@ import { name, t } from "./i18n.ts";
 const HEIGHT = 220;
 const MARGIN = { top: 12, right: 4, bottom: 24, left: 36 };
 const NARROWEST = 5;
+const YEAR_WIDTH = 32;
 const WIDEST = 22;
 const LONGEST = 240; // months; what is further away from the rest shares one bar at either end
 const FUTURE = 24;
@@ -154,7 +155,7 @@ function yearMarks({ first, last }: Axis, bars: Bar[], x: (at: number) => number
     if (month % 12 || year % every) continue;
     const at = x(month - first + 1);
     marks.push(s("line", { class: "year", x1: at, x2: at, y1: HEIGHT - MARGIN.bottom, y2: HEIGHT - MARGIN.bottom + 5 }));
-    marks.push(s("text", { class: "tick", x: at + 2, y: HEIGHT - 6 }, year));
+    if (at + YEAR_WIDTH <= x(bars.length)) marks.push(s("text", { class: "tick", x: at + 2, y: HEIGHT - 6 }, year));
   }
   if (bars[0].total) marks.push(s("text", { class: "tick", x: x(0), y: MARGIN.top - 2 }, `← ${t("earlier")}`));
   if (bars[bars.length - 1].total) marks.push(s("text", { class: "tick", x: x(bars.length), y: MARGIN.top - 2, "text-anchor": "end" }, `${t("later")} →`));
