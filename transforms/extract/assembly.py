@@ -10,6 +10,7 @@ from schemas.records import (
     Amount,
     Document,
     EventRecord,
+    EventType,
     Evidence,
     Field,
     Participant,
@@ -112,7 +113,11 @@ def _participant(person: PersonMention, draft: Draft) -> Participant:
 
 
 def _amounts(draft: Draft) -> tuple[Amount, ...]:
-    sums = (amount for mention in draft.mentions for amount in mention.amounts if amount.use is AmountUse.SUM)
+    """The sums handed over; where aid names none, what it is said to be worth."""
+    named = [amount for mention in draft.mentions for amount in mention.amounts]
+    sums = [amount for amount in named if amount.use is AmountUse.SUM]
+    if not sums and draft.event_type is EventType.AID:
+        sums = named
     return tuple({(a.value, a.currency): Amount(a.value, a.currency, a.text) for a in sums}.values())
 
 

@@ -14,6 +14,8 @@ from transforms.extract.modality import Mood
 from transforms.extract.sides import Side
 
 _FINENESS = {Precision.DAY: 4, Precision.INTERVAL: 3, Precision.MONTH: 2, Precision.QUARTER: 2, Precision.YEAR: 1, Precision.UNKNOWN: 0}
+_SEASON = 45
+
 # Events that a story tells of once a day: their namings differ in whom they mention, not in what they are.
 _GATHERING = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS, EventType.SIGNING, EventType.CEREMONY})
 
@@ -121,11 +123,20 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         and not _moods_clash(draft, mention)
     ]
 
+    if mention.date.value is None:
+        fits = [draft for draft in fits if draft.told_from <= mention.order or not _is_season(draft.date)]
+
     def likely(draft: Draft) -> tuple[bool, int, int]:
         ahead = mention.date.value is None and draft.told_from > mention.order
         return ahead, -len(ids & draft.sides.keys()), abs(draft.mentions[-1].order - mention.order)
 
     return sorted(fits, key=likely)
+
+
+def _is_season(dated: EventDate) -> bool:
+    """Whether a date is a season or a year: background, which a headline before it does not mean."""
+    long = dated.start is not None and dated.end is not None and (dated.end - dated.start).days > _SEASON
+    return dated.precision is Precision.YEAR or (dated.precision is Precision.INTERVAL and (long or "-" not in (dated.value or "")))
 
 
 def _moods_clash(draft: Draft, mention: EventMention) -> bool:

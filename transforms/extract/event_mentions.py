@@ -96,12 +96,13 @@ def _one_a_type(triggers: Sequence[TriggerMention]) -> list[TriggerMention]:
 
 
 def _fresh_starts(reading: Reading) -> list[int]:
-    """Where an event that has its date is followed by one with another: "ký ở A ngày 5/3 và thăm B ngày 6/3"."""
+    """Where an event is followed by one with a date of its own: "ký ở A ngày 5/3 và thăm B ngày 6/3", "ký, thay cho bản ký ngày 5/3"."""
     starts = []
     for before, trigger in zip(reading.triggers, reading.triggers[1:], strict=False):
         dated = [date.end for date in reading.dates if before.end <= date.start and date.end <= trigger.start]
-        if dated and any(date.start >= trigger.end for date in reading.dates):
-            joints = [joint.start() for joint in _JOINT.finditer(reading.sentence.cues, dated[-1], trigger.start)]
+        repeated = before.trigger.event_type is trigger.trigger.event_type and not (before.trigger.noun or trigger.trigger.noun)
+        if (dated or repeated) and any(date.start >= trigger.end for date in reading.dates):
+            joints = [joint.start() for joint in _JOINT.finditer(reading.sentence.cues, dated[-1] if dated else before.end, trigger.start)]
             conjunctions = [at for at in joints if reading.sentence.cues.startswith(" và", at)]
             starts += (conjunctions or joints)[-1:]
     return starts

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.records import DateBasis, EventType, Precision, Section
+from schemas.records import DateBasis, EventType, PartyRole, Precision, Section
 from transforms.extract.drafts import Draft, has_mood, in_section
 from transforms.extract.mentions import AmountUse
 from transforms.extract.modality import Mood
@@ -21,6 +21,7 @@ from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
 BIAS = "bias"
+_OPPOSITES = ({PartyRole.DONOR, PartyRole.RECIPIENT}, {PartyRole.HOST, PartyRole.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "no sides": float(not draft.sides),
         "two sides": float(len(draft.sides) >= 2),
         "sides inherited": float("sides" in draft.inherited),
+        "both roles": float(any(roles <= {side.role for side in draft.sides.values()} for roles in _OPPOSITES)),
         "people": float(any(m.people for m in mentions)),
         "sum": float(any(a.use is AmountUse.SUM for m in mentions for a in m.amounts)),
         "document": float(any(m.documents for m in mentions)),
