@@ -59,11 +59,11 @@ def through_beam(found: Sequence[Page]) -> None:
 
 
 def by_tagger(found: Sequence[Page]) -> None:
-    """Named entities of every sentence of the articles, without the teasers beside them."""
+    """Named entities of every sentence that the stages read, the teasers beside the articles included."""
     from underthesea import ner  # imported here, so that its models do not count as memory of the stages
 
-    for page in found:
-        for sentence in sentences(_stories(page)[0]):
+    for story in (story for page in found for story in _stories(page)):
+        for sentence in sentences(story):
             ner(sentence.text)
 
 
