@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import cache
 
 from schemas.records import EventDate, Precision
@@ -30,13 +31,26 @@ def usable_dates(cues: str, dates: Sequence[DateMention], documents: Sequence[Do
     The year in a document's name ("Kế hoạch hợp tác năm 2022") is the document's, and so is that behind another word for
     what is planned or counted by the year ("nhiệm vụ năm 2022"); a feast is mostly an occasion ("chúc Tết Nguyên đán").
     """
-    return [
-        date
-        for date in dates
-        if not date.weak
-        and not any(document.start <= date.start < document.end for document in documents)
-        and not (_is_year(date) and _owners().find(cues[max(0, date.start - _OWNER_REACH) : date.start]))
-    ]
+    return [date for date in dates if unusable(cues, date, documents) is None]
+
+
+class Unusable(StrEnum):
+    """Why a date is not an event's own; the value is the reason that a reader gets."""
+
+    OCCASION = "it names an occasion"
+    DOCUMENT = "it is part of a document's name"
+    OWNED = "the year belongs to a plan or a count before it"
+
+
+def unusable(cues: str, date: DateMention, documents: Sequence[DocumentMention]) -> Unusable | None:
+    """Why a date cannot be an event's own, None where it can."""
+    if date.weak:
+        return Unusable.OCCASION
+    if any(document.start <= date.start < document.end for document in documents):
+        return Unusable.DOCUMENT
+    if _is_year(date) and _owners().find(cues[max(0, date.start - _OWNER_REACH) : date.start]):
+        return Unusable.OWNED
+    return None
 
 
 def _is_year(date: DateMention) -> bool:
@@ -66,22 +80,27 @@ def choose_date(
     clause: tuple[int, int],
     mood: frozenset[Mood],
     near: EventDate | None,
-) -> tuple[EventDate, bool]:
+) -> tuple[EventDate, DateMention | None, bool]:
     """The date that fits a trigger best in its clause, else the one that opens the sentence.
 
-    `near` is the day that the story spoke of last, for "chiều cùng ngày". The second value tells whether the date is the
-    clause's own.
+    `near` is the day that the story spoke of last, for "chiều cùng ngày". The second value is the words of the date, the
+    third tells whether it is the clause's own.
     """
     start, end = clause
     inside = [date for date in dates if start <= date.start < end]
     opening = [date for date in dates if date.start < start][:1]
-    tense = Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
+    tense = tense_of(mood)
     resolved = [(resolve(date, context.clock, tense, near), date) for date in inside or opening]
     known = [(date, mention) for date, mention in resolved if date.value is not None and _touches(mention, trigger, start)]
     if not known:
-        return NO_DATE, False
-    best, _ = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
-    return best, bool(inside)
+        return NO_DATE, None, False
+    best, words = min(known, key=lambda pair: _strain(pair[0], pair[1], trigger, context))
+    return best, words, bool(inside)
+
+
+def tense_of(mood: frozenset[Mood]) -> Tense:
+    """How words of these moods report: what looks ahead and back looks ahead."""
+    return Tense.FUTURE if Mood.FUTURE in mood else Tense.PAST if Mood.PAST in mood else Tense.UNKNOWN
 
 
 def _touches(mention: DateMention, trigger: TriggerMention, start: int) -> bool:

@@ -48,12 +48,16 @@ def moods(cues: str, clause: tuple[int, int], start: int, end: int, noun: bool) 
     >>> sorted(moods("hội nghị dự kiến diễn ra vào ngày 5/3", (0, 38), 0, 8, noun=True))
     [<Mood.FUTURE: 'FUTURE'>]
     """
-    found = set()
-    for cue in _matcher().find(cues, cues):
-        kind, side = cue.value
-        if kind != NO_CUE and _reaches(cue, side, clause, start, end, noun):
-            found.add(Mood(kind))
-    return frozenset(found)
+    return frozenset(cue.value for cue in mood_cues(cues, clause, start, end, noun))
+
+
+def mood_cues(cues: str, clause: tuple[int, int], start: int, end: int, noun: bool) -> list[Match[Mood]]:
+    """The words that `moods` goes by, from left to right."""
+    return [
+        Match(cue.start, cue.end, Mood(cue.value[0]))
+        for cue in _matcher().find(cues, cues)
+        if cue.value[0] != NO_CUE and _reaches(cue, cue.value[1], clause, start, end, noun)
+    ]
 
 
 def _reaches(cue: Match[tuple[str, str]], side: str, clause: tuple[int, int], start: int, end: int, noun: bool) -> bool:
