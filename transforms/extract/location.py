@@ -15,22 +15,22 @@ from transforms.text import fold_spelling
 _CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộc|đóng tại|từ|giáp)\s(?:\w+\s){0,2}|\()\Z")
 # What counts against a place, in characters of distance: a bare country, a place that another verb owns.
 _VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
-_CONTINUED = re.compile(r"\A\s?[,(\-]\s?(?:\w+\s)?\Z")
 _SOURCE = re.compile(r"(?<!\w)(?:theo|dẫn lời|trích lời|ảnh:|ảnh|nguồn|nguồn:|trả lời)\s(?:\w+\s){0,2}\Z")
 _BELONGS = re.compile(r"\A\s?[,(]?\s?(?:nước|thuộc|của)?\s?\Z")
 
 
-def located(folded: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The places that a sentence puts something at: after "tại", "ở", "trên địa bàn", or in the tail of such a place.
+def located(folded: str, places: Sequence[PlaceMention], parties: Sequence[PartyMention]) -> list[PlaceMention]:
+    """The places that a sentence puts something at: after "tại", "ở", "trên địa bàn".
 
-    `folded` is the folded sentence; `places` stand in it from left to right.
+    `folded` is the folded sentence. A place within the name of an organ ("UBND huyện Hương Sơn") is the organ's.
     """
-    found: list[PlaceMention] = []
-    for place in places:
-        tail = found and _CONTINUED.match(folded[found[-1].end : place.start])
-        if tail or _CUE.search(folded, max(0, place.start - 24), place.start):
-            found.append(place)
-    return found
+    organs = [party for party in parties if party.organisation or party.kind is PartyKind.ORGANISATION]
+    return [
+        place
+        for place in places
+        if _CUE.search(folded, max(0, place.start - 24), place.start)
+        and not any(organ.start < place.start < organ.end for organ in organs)
+    ]
 
 
 def event_place(cues: str, places: Sequence[PlaceMention], start: int, end: int) -> PlaceMention | None:
