@@ -34,7 +34,8 @@ def test_columns_say_what_the_record_says():
     assert [core["parties"][number][0] for number in columns["parties"][0][::2]] == [party.id for party in record.parties]
     person, office, side, _ = columns["people"][0][:4]
     assert core["people"][person][1] == record.participants[0].name
-    assert core["offices"][office] == f"{record.participants[0].titles[0]}, {record.parties[0].name}"
+    side_name = {party.id: party.name for party in record.parties}[record.participants[0].party_id]
+    assert core["offices"][office] == f"{record.participants[0].titles[0]}, {side_name}"
     assert core["parties"][side][0] == record.participants[0].party_id
     assert core["places"][columns["place"][0]] == [record.place.name, record.place.region, record.place.country]
 
