@@ -117,7 +117,7 @@ def _mentions(
     mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
     date, own_date = choose_date(dates, context, found, clause, mood, near_day)
     places = located(sentence.folded, reading.places, reading.parties)
-    near = sentence.cues[max(start, found.start - _NEAR) : min(end, found.end + _NEAR)]
+    near = words_beside(sentence.cues, clause, found.start, found.end)
     groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)
     common = EventMention(
         event_type=trigger.event_type,
@@ -145,6 +145,11 @@ def _mentions(
         told = sides(sentence.cues, by_name(group, reading.people), found.start, found.end, trigger.frame)
         mentions.append(replace(common, sides=told, event_type=event_type(trigger.event_type, trigger.strong, near, told)))
     return mentions
+
+
+def words_beside(cues: str, clause: tuple[int, int], start: int, end: int) -> str:
+    """The words of a clause that decide what a trigger from `start` to `end` means: those near it."""
+    return cues[max(clause[0], start - _NEAR) : min(clause[1], end + _NEAR)]
 
 
 def _clause_parties(

@@ -7,7 +7,7 @@ from functools import cache
 
 from schemas.records import Field
 from transforms.lexicon import LexiconError, check, table
-from transforms.matching import PhraseMatcher
+from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold, fold_spelling
 
 
@@ -30,5 +30,10 @@ def find_fields(text: str, folded: str | None = None) -> tuple[Field, ...]:
     >>> find_fields("hợp tác giáo dục, y tế và giáo dục nghề nghiệp")
     (<Field.EDUCATION: 'EDUCATION'>, <Field.HEALTH: 'HEALTH'>)
     """
-    counts = Counter(field for match in _matcher().find(text, folded) for field in match.value)
+    counts = Counter(field for match in field_words(text, folded) for field in match.value)
     return tuple(sorted(counts, key=lambda field: (-counts[field], list(Field).index(field))))
+
+
+def field_words(text: str, folded: str | None = None) -> list[Match[frozenset[Field]]]:
+    """The words that `find_fields` goes by, from left to right."""
+    return _matcher().find(text, folded)

@@ -41,9 +41,7 @@ def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Read
     parties = find_parties(text, folded, places, context.places)
     people = find_people(text, folded, parties, places)
     documents = find_documents(text, folded)
-    organisations = [party for party in parties if party.kind is PartyKind.ORGANISATION]
-    sites = [place for place in places if place.kind is PlaceKind.SITE]
-    names = [*people, *organisations, *sites, *documents]
+    names = _names(places, parties, people, documents)
     return Reading(
         sentence=sentence,
         order=order,
@@ -62,6 +60,21 @@ class Span(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+def _names(
+    places: Sequence[PlaceMention], parties: Sequence[PartyMention], people: Sequence[PersonMention], documents: Sequence[DocumentMention]
+) -> list[Span]:
+    organisations = [party for party in parties if party.kind is PartyKind.ORGANISATION]
+    sites = [place for place in places if place.kind is PlaceKind.SITE]
+    return [*people, *organisations, *sites, *documents]
+
+
+def hidden_triggers(reading: Reading) -> list[tuple[TriggerMention, Span]]:
+    """The event words that a name holds, each with the name: a person's, an organisation's, a site's or a document's."""
+    names = _names(reading.places, reading.parties, reading.people, reading.documents)
+    triggers = find_triggers(reading.sentence.text, reading.sentence.cues)
+    return [(trigger, name) for trigger in triggers if (name := next((n for n in names if _inside(trigger, [n])), None))]
 
 
 def _inside(trigger: TriggerMention, names: Sequence[Span]) -> bool:

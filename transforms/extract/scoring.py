@@ -92,6 +92,22 @@ def _weights() -> Mapping[str, tuple[float, float]]:
     return {row["feature"]: (float(row["confidence"]), float(row["relevance"])) for row in table("weights", key="feature")}
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature adds to both scores, in log-odds."""
+
+    feature: str
+    value: float
+    confidence: float
+    relevance: float
+
+
+def contributions(found: Mapping[str, float]) -> list[Contribution]:
+    """What each feature that a draft has adds, in the order of `features`."""
+    weights = {name: _weights().get(name, (0.0, 0.0)) for name in found}
+    return [Contribution(name, value, *(value * weight for weight in weights[name])) for name, value in found.items() if value]
+
+
 def score(found: Mapping[str, float]) -> Score:
     """The two scores of a draft's features, each 0 to 1."""
     weights = _weights()

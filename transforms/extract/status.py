@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from schemas.records import EventDate, Precision, Section, Status
 from transforms.extract.drafts import Draft
@@ -13,26 +14,40 @@ _UNKNOWN_YEAR, _LEAP_YEAR = "XXXX", "2000"
 _FEW_DAYS = 15
 
 
+class Told(StrEnum):
+    """What gives an event its status; the value is the reason that a reader gets."""
+
+    WORDS = "the words around it say so"
+    CALENDAR = "its date lies before or after the publication date"
+    UNDER_WAY = "it takes several days, and goes on when the story is written"
+    NOTHING = "nothing says otherwise"
+
+
 def status(draft: Draft, main: Draft, published: date | None) -> Status:
     """The status of a draft: from the calendar where it can tell, else from the words.
 
     Without a publication date the day of the main event stands for it.
     """
+    return told_status(draft, main, published)[0]
+
+
+def told_status(draft: Draft, main: Draft, published: date | None) -> tuple[Status, Told]:
+    """The status of a draft, and what gives it."""
     told = [m for m in draft.mentions if m.sentence.section in (Section.TEASER, Section.BODY)] or draft.mentions
     told = [mention for mention in told if mention.own_date] or told
     for mood, state in ((Mood.CANCELLED, Status.CANCELLED), (Mood.POSTPONED, Status.POSTPONED)):
         if any(mood in mention.moods for mention in told):
-            return state
+            return state, Told.WORDS
     planned = sum(mention.planned for mention in told) * 2 > len(told)
     start, end = draft.date.start, draft.date.end
     if published and start and end and not start <= published <= end:
-        return Status.PLANNED if start > published else Status.HELD
+        return (Status.PLANNED if start > published else Status.HELD), Told.CALENDAR
     if planned:
-        return Status.PLANNED
+        return Status.PLANNED, Told.WORDS
     under_way = any(Mood.ONGOING in mention.moods for mention in told) or _holds_today(draft, main, published)
     if draft.date.precision is Precision.INTERVAL and under_way:
-        return Status.ONGOING
-    return Status.HELD
+        return Status.ONGOING, Told.UNDER_WAY
+    return Status.HELD, Told.NOTHING
 
 
 def _holds_today(draft: Draft, main: Draft, published: date | None) -> bool:

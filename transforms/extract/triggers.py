@@ -72,3 +72,8 @@ def find_triggers(text: str, cues: str | None = None) -> list[TriggerMention]:
     """
     found = _matcher().find(text, cues)
     return [TriggerMention(match.start, match.end, match.value) for match in found if match.value is not None]
+
+
+def find_lookalikes(text: str, cues: str | None = None) -> list[tuple[int, int]]:
+    """Start and end of the words that only look like an event's: the rows of dashes."""
+    return [(match.start, match.end) for match in _matcher().find(text, cues) if match.value is None]

@@ -20,6 +20,7 @@ class Shift:
     """A row of `type_context.tsv`, with its place in the table."""
 
     rank: int
+    context: str
     origin: EventType
     sides: str
     becomes: EventType
@@ -31,7 +32,7 @@ def _matcher() -> PhraseMatcher[tuple[Shift, ...]]:
     for rank, row in enumerate(table("type_context")):
         if row["sides"] not in SIDES:
             raise LexiconError(f"type_context.tsv, {row['context']!r}: sides {row['sides']!r} is none of {', '.join(SIDES)}")
-        shift = Shift(rank, EventType(row["from"]), row["sides"], EventType(row["to"]))
+        shift = Shift(rank, row["context"], EventType(row["from"]), row["sides"], EventType(row["to"]))
         shifts.setdefault(row["context"], []).append(shift)
     return PhraseMatcher(((context, tuple(found)) for context, found in shifts.items()), fold_spelling)
 
@@ -44,19 +45,24 @@ def event_type(trigger_type: EventType, strong: bool, clause: str, sides: Sequen
     >>> event_type(EventType.CEREMONY, True, "lễ bàn giao hài cốt liệt sĩ", ()).value
     'COMMEMORATION'
     """
-    fitting = [
-        shift
-        for match in _matcher().find(clause, clause)
-        for shift in match.value
-        if shift.origin is trigger_type and _fits(shift.sides, len(sides))
-    ]
-    if fitting:
-        return min(fitting, key=lambda shift: shift.rank).becomes
+    shift = shift_of(trigger_type, clause, sides)
+    if shift:
+        return shift.becomes
     if trigger_type is EventType.CONFERENCE and not strong and len(sides) < 2:
         return EventType.MEETING
     if trigger_type is EventType.MEETING and _between_states(sides):
         return EventType.CONFERENCE
     return trigger_type
+
+
+def shift_of(trigger_type: EventType, clause: str, sides: Sequence[Side]) -> Shift | None:
+    """The row of `type_context.tsv` that decides, None where none fits."""
+    fitting = (shift for match in _matcher().find(clause, clause) for shift in match.value)
+    return min(
+        (shift for shift in fitting if shift.origin is trigger_type and _fits(shift.sides, len(sides))),
+        key=lambda shift: shift.rank,
+        default=None,
+    )
 
 
 def _between_states(sides: Sequence[Side]) -> bool:

@@ -24,6 +24,17 @@ _BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
 _NEXT_YEAR = timedelta(days=340)  # a year is written out mostly because it is not the story's own
 
 
+class Known(StrEnum):
+    """What tells the year of a day in a story without a publication date; the value is the reason that a reader gets."""
+
+    SAME_DAY = "the story gives this day with its year elsewhere"
+    AFTER_LATEST = "the first such day after the latest day that the story knows to have passed"
+    SEASON = "it lies in the later half of the school year or season that the story treats as its own"
+    PLANNED = "the story plans for the year after"
+    OWN_YEAR = "the year that the story treats as its own"
+    NOTHING = "the story states nothing that tells the year"
+
+
 class Lean(StrEnum):
     """Which way to look for a missing year from the day of writing."""
 
@@ -76,18 +87,22 @@ class StoryClock:
         return (self.published.year * per_year + current + (ahead if forward else -behind)) // per_year
 
     def _inferred_year(self, month: int, day: int) -> int | None:
+        return self.infer(month, day)[0]
+
+    def infer(self, month: int, day: int) -> tuple[int | None, Known]:
+        """The year of a day by what the story states, and which statement tells it."""
         evidence = self.evidence
         stated = valid_day(evidence.full_days[month, day], month, day) if (month, day) in evidence.full_days else None
         if stated and (evidence.latest is None or evidence.latest - stated <= _AFTER):
-            return stated.year
+            return stated.year, Known.SAME_DAY
         candidate = self._after_latest(month, day)
         if candidate and (evidence.year is None or evidence.year - 1 <= candidate.year <= evidence.year + 1):
-            return candidate.year
+            return candidate.year, Known.AFTER_LATEST
         if evidence.year and evidence.season[0] == evidence.year and month >= _SEASON_BEGINS:
-            return evidence.season[1]
+            return evidence.season[1], Known.SEASON
         if evidence.year and evidence.planned and month > _PLANNING_BEGINS:
-            return evidence.year - 1 if evidence.year - 1 in evidence.mentioned else None
-        return evidence.year
+            return (evidence.year - 1, Known.PLANNED) if evidence.year - 1 in evidence.mentioned else (None, Known.NOTHING)
+        return evidence.year, Known.OWN_YEAR if evidence.year else Known.NOTHING
 
     def _after_latest(self, month: int, day: int) -> date | None:
         """The occurrence nearest after the latest day that the story knows to have passed, where it is near enough to be meant."""

@@ -80,6 +80,17 @@ def with_voices(people: Sequence[PersonMention], folded: str) -> list[PersonMent
     return voiced
 
 
+def voice_cues(folded: str, person: PersonMention) -> list[tuple[int, int]]:
+    """Start and end of the words that give a voice as this person's and stand on its side of the name, the nearest first."""
+    found = [
+        (cue.start, cue.end)
+        for cue in _matcher().find(folded, folded)
+        if (cue.end <= person.start and cue.value.get(Side.BEFORE) == person.voice)
+        or (cue.start >= person.end and cue.value.get(Side.AFTER) == person.voice)
+    ]
+    return sorted(found, key=lambda span: max(person.start - span[1], span[0] - person.end))
+
+
 def _before(cues: Sequence[Match[Cue]], folded: str, floor: int, person: PersonMention) -> Voice:
     for cue in reversed(cues):
         if Side.BEFORE in cue.value and floor <= cue.start and cue.end <= person.start:
