@@ -10,6 +10,7 @@ from schemas.records import EventDate, EventType
 from transforms.extract.amounts import AmountMention
 from transforms.extract.clauses import clause_spans
 from transforms.extract.context import StoryContext
+from transforms.extract.dates import DateMention
 from transforms.extract.dating import choose_date, forward, usable_dates
 from transforms.extract.documents import DocumentMention
 from transforms.extract.location import acting, event_place, located
@@ -31,8 +32,9 @@ _JOINT = re.compile(r"\svà\s|,\s")
 class EventMention:
     """One naming of an event: `trigger` is the words, `own_date` whether its clause holds the date.
 
-    `named_type` is the type of the words, `event_type` what they mean in their clause. `acted` where somebody stands right
-    before the words, as their subject; `quoted` where somebody else's speech tells of it.
+    `start` and `end` of the words and the `clause` around them are offsets in the sentence, `date_words` what its date was
+    read from. `named_type` is the type of the words, `event_type` what they mean in their clause. `acted` where somebody
+    stands right before the words, as their subject; `quoted` where somebody else's speech tells of it.
 
     `one_of_several` where the same words name other events with other sides ("hai hội nghị").
     """
@@ -40,12 +42,16 @@ class EventMention:
     event_type: EventType
     named_type: EventType
     trigger: str
+    start: int
+    end: int
+    clause: tuple[int, int]
     strong: bool
     noun: bool
     frame: Frame
     sentence: Sentence
     order: int
     date: EventDate
+    date_words: DateMention | None
     own_date: bool
     place: PlaceMention | None
     sides: tuple[Side, ...]
@@ -115,7 +121,7 @@ def _mentions(
     dates = usable_dates(sentence.cues, reading.dates, reading.documents)
     mood = moods(sentence.cues, clause, found.start, found.end, trigger.noun)
     mood |= {Mood.FUTURE} if forward(dates, start, end) else frozenset()
-    date, own_date = choose_date(dates, context, found, clause, mood, near_day)
+    date, date_words, own_date = choose_date(dates, context, found, clause, mood, near_day)
     places = located(sentence.folded, reading.places, reading.parties)
     near = words_beside(sentence.cues, clause, found.start, found.end)
     groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)
@@ -123,12 +129,16 @@ def _mentions(
         event_type=trigger.event_type,
         named_type=trigger.event_type,
         trigger=sentence.text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        clause=clause,
         strong=trigger.strong,
         noun=trigger.noun,
         frame=trigger.frame,
         sentence=sentence,
         order=reading.order,
         date=date,
+        date_words=date_words,
         own_date=own_date,
         place=event_place(sentence.cues, [p for p in places if start <= p.start < end] or places, found.start, found.end),
         sides=(),
