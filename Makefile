@@ -14,6 +14,7 @@ INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(k
 run: $(READY)
 	@$(RUN) -m pipelines.ingest $(INPUTS) --output $(OUT)
 	@$(RUN) -m pipelines.table --output $(OUT)
+	@$(RUN) -m pipelines.report --output $(OUT) --html $(OUT)/report.html
 
 test: $(READY)
 	$(RUN) -m pytest
