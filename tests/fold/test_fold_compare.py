@@ -97,6 +97,19 @@ def test_the_same_link_is_the_same_story_however_edited() -> None:
     assert (verdict.same, verdict.match, verdict.why) == (True, Match.NEAR, Why.SAME_LINK)
 
 
+def test_two_links_of_one_paper_are_two_stories_unless_the_words_are_the_same() -> None:
+    first = print_of(TITLE, LEAD, link="mau.vn/a")
+    assert compare(first, print_of(TITLE, LEAD + " Tin ảnh.", link="mau.vn/b")).why is Why.OTHER_LINK
+    assert compare(first, print_of(TITLE, LEAD + " Tin ảnh.", link="khac.vn/b")).why is Why.NEAR
+    assert compare(first, print_of(TITLE, LEAD, link="mau.vn/b")).why is Why.EXACT
+
+
+def test_a_standing_lead_does_not_make_one_story_of_two_headlines() -> None:
+    lead = "Bản tin cuối ngày điểm lại những việc được bạn đọc quan tâm, kèm hình ảnh từ hiện trường."
+    a, b = print_of("Bản tin cuối ngày: Cầu mới thông xe", lead), print_of("Bản tin cuối ngày: Lúa được mùa lớn ở đồng bằng", lead)
+    assert compare(a, b).why is Why.WORDS
+
+
 def test_near_teasers_of_two_papers_stay_two() -> None:
     assert compare(print_of(TITLE, LEAD), print_of(TITLE, LEAD + " Tin ảnh.", publisher="khac")).why is Why.OTHER_SOURCE
 

@@ -7,6 +7,7 @@ and turn of meaning must agree, one side's contained in the other's; only soft w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from transforms.text import strip_marks, words
 NEAR_DAYS = 3
 _MIN_SHARED_WORDS = 6
 _MIN_COVERAGE = 0.6
+_MIN_TITLE_COVERAGE = 0.55
+_MIN_LEAD_COVERAGE = 0.5
 _LONE_WORDS = 2
 _CUT_ANCHOR = 3
 _SMALL_EDIT = 3
@@ -83,6 +86,8 @@ def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
     if left.words == right.words:
         return Verdict(True, Match.NORMALISED, 1.0, Why.NORMALISED)
     near = _near(*_without_tails(left, right))
+    if near.same and (_coverage(a.title, b.title) < _MIN_TITLE_COVERAGE or _coverage(a.lead, b.lead) < _MIN_LEAD_COVERAGE):
+        return Verdict(False, Match.NEAR, near.similarity, Why.WORDS)  # a rubric's standing lead, or two reports of one affair
     one_word = near.same and _one_word(read(a.title), read(b.title))
     return Verdict(False, Match.NEAR, near.similarity, Why.ONE_WORD, one_word) if one_word else near
 
@@ -93,12 +98,18 @@ def _scope(a: Fingerprint, b: Fingerprint, text: Verdict) -> Why | None:
     same_source = a.publisher == b.publisher if recurs else None in (a.publisher, b.publisher) or a.publisher == b.publisher
     if not same_source and (recurs or text.match is Match.NEAR):
         return Why.OTHER_SOURCE
+    if text.match is Match.NEAR and a.link and b.link and _host(a.link) == _host(b.link):
+        return Why.OTHER_LINK
     if a.day is not None and b.day is not None:
         if abs(a.day - b.day) > NEAR_DAYS:
             return Why.OTHER_DAY
     elif recurs and a.day != b.day:
         return Why.OTHER_DAY
     return None
+
+
+def _host(link: str) -> str:
+    return re.split("[/#?]", link, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=4096)
@@ -157,6 +168,13 @@ def _near(a: Reading, b: Reading) -> Verdict:
 def _similarity(a: Reading, b: Reading) -> float:
     total = len(a.words) + len(b.words)
     return round(2 * (a.count & b.count).total() / total, 4) if total else 0.0
+
+
+def _coverage(a: str, b: str) -> float:
+    """Which share of the shorter text stands in the other; 1 where one is empty."""
+    left, right = read(a), read(b)
+    shorter = min(len(left.words), len(right.words))
+    return (left.count & right.count).total() / shorter if shorter else 1.0
 
 
 @cache
