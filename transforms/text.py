@@ -14,7 +14,8 @@ _INVISIBLE = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " ")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _TIDY = {**_INVISIBLE, **_SPACES}
-_UNTIDY = re.compile("[\r\x0b\x0c\u0085\u2028\u2029" + re.escape("".join(map(chr, _TIDY))) + "]")  # most text is tidy: finding that is cheap
+# Most text is tidy, and finding that is cheap.
+_UNTIDY = re.compile("[\r\x0b\x0c\u0085\u2028\u2029" + re.escape("".join(map(chr, _TIDY))) + "]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'), **dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")}
 _TYPOGRAPHY = _DASHES | _QUOTES | {0xF0: "đ"}  # Ð (eth) looks like Đ and is typed for it

@@ -32,6 +32,7 @@ _ENDING = 4
 _MARK_LIMIT = 40
 _TAIL = 8
 _CAPTIONS_BEHIND = 4
+_MOST_RELATED_LINES = 1000
 _POINTER_LIMIT = 200
 
 
@@ -66,7 +67,7 @@ def parse_dump(text: str) -> Parts | Unusable:
         lead=lead,
         paragraphs=paragraphs,
         captions=captions,
-        related=related_teasers([line.text for line in block], title),
+        related=related_teasers([line.text for line in block[:_MOST_RELATED_LINES]], title),
         publisher=publisher,
         topic=topic,
         published_at=published,
@@ -85,6 +86,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 def same(one: str, other: str) -> bool:
     """Whether two lines are one headline, however it is spelt."""
+    if one == other:
+        return True
     return abs(len(one) - len(other)) <= _ENDING and fold(one).rstrip(" .…") == fold(other).rstrip(" .…")
 
 
@@ -124,7 +127,8 @@ def related_teasers(lines: Sequence[str], title: str) -> tuple[Teaser, ...]:
     A headline that stands twice opens another story even where it is worded like the page's own: papers use one again every year.
     """
     starts = [at for at in range(len(lines) - 1) if same(lines[at], lines[at + 1])]
-    starts = [at for at in starts if at - 1 not in starts]
+    doubled = set(starts)
+    starts = [at for at in starts if at - 1 not in doubled]
     if not starts:
         return tuple(_pairs(lines, title))
     found = list(_pairs(lines[: starts[0]], title))

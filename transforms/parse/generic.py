@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from schemas.records import Caption
 from transforms.lexicon import table
 from transforms.parse.dump import is_mark
-from transforms.parse.markup import Block, LexborElement, blocks, take_captions, text_of
+from transforms.parse.markup import MOST_MENDED, Block, LexborElement, blocks, take_captions, text_of
 from transforms.published import read_line
 from transforms.text import clean
 
@@ -51,20 +51,21 @@ def generic_article(html: str) -> GenericArticle:
             node.decompose()
     _drop_related_lists(tree)
     captions = take_captions(page, _CAPTIONS, title)
-    found = "".join(clean(_main_text(tree.html or "")).split())
+    rest = tree.html or ""
+    found = "".join(clean(_main_text(rest)).split()) if len(rest) <= MOST_MENDED else None
     return GenericArticle(title, tuple(_text(blocks(page), title, found)), captions)
 
 
-def _text(shown: Iterable[Block], title: str, found: str) -> Iterator[Block]:
-    """The blocks that stand in the text found, and a lead between them and the headline."""
+def _text(shown: Iterable[Block], title: str, found: str | None) -> Iterator[Block]:
+    """The blocks that stand in the text found, and a lead between them and the headline; all long ones where nothing was searched."""
     below = False
     kept = 0
     for block in shown:
         below = below or block.text == title
         if block.text == title or read_line(block.text) is not None:
             continue
-        is_lead = below and not kept and len(block.text) >= _LEAD_LENGTH and block.linked * 2 < len(block.text)
-        if is_lead or "".join(block.text.split()) in found:
+        is_text = below and len(block.text) >= _LEAD_LENGTH and block.linked * 2 < len(block.text)
+        if (is_text and (found is None or not kept)) or (found and "".join(block.text.split()) in found):
             kept += 1
             yield block
 

@@ -10,7 +10,7 @@ from schemas.records import Caption, ParsedBy, PublishedBasis, Reason, Teaser
 from transforms.parse.dateline import publisher_of, split_dateline
 from transforms.parse.dump import Line, is_mark, same, split_captions
 from transforms.parse.generic import generic_article
-from transforms.parse.markup import Block, Element, blocks, fast, mended, take_captions, text_of, too_deep
+from transforms.parse.markup import MOST_MENDED, MOST_PARTS, Block, Element, blocks, fast, mended, take_captions, text_of, too_deep
 from transforms.parse.metadata import Metadata, read_metadata, visible_time
 from transforms.parse.parts import Parts, Unusable
 from transforms.parse.profiles import Profile, profile_of, profiles
@@ -46,7 +46,7 @@ def parse_html(html: str, url: str | None = None) -> Parts | Unusable:
     for profile in (site,) if site else profiles():
         if article := _by_profile(page, profile, dated=dated):
             return _parts(article, metadata, ParsedBy.PROFILE)
-    if site and (article := _by_profile(mended(html), site, dated=dated)):
+    if site and len(html) <= MOST_MENDED and (article := _by_profile(mended(html), site, dated=dated)):
         return _parts(article, metadata, ParsedBy.PROFILE)
     return _generic(page, html, metadata, site)
 
@@ -133,12 +133,13 @@ def _take_related(page: Element, profile: Profile) -> tuple[Teaser, ...]:
     """The other stories that the page shows; they leave the page."""
     found: dict[str, Teaser] = {}
     selector = profile.all("RELATED")
-    for element in page.select(selector) if selector else []:
+    shown = page.select(selector) if selector else []
+    for element in shown[:MOST_PARTS]:
         headline = text_of(_first(element, profile.each("RELATED_TITLE")))
         lead = text_of(_first(element, profile.each("RELATED_LEAD")))
         if headline and (headline not in found or not found[headline].teaser):
             found[headline] = Teaser(headline, split_dateline(lead)[1])
-    for element in page.select(selector) if selector else []:
+    for element in shown:
         element.remove()
     return tuple(found.values())
 

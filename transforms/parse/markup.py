@@ -56,6 +56,8 @@ _SWALLOWING = ("script", "style", "textarea", "title", "iframe", "noscript", "te
 _CAPTION_LEVELS = 3
 _IMAGE_SOURCES = ("data-src", "data-original", "src")
 MAX_DEPTH = 1000
+MOST_PARTS = 200
+MOST_MENDED = 1 << 20
 _FEW_TAGS = 20_000
 _LONGEST_TAG = 1 << 16
 
@@ -117,7 +119,8 @@ def _block(words: list[str], linked: int) -> Iterator[Block]:
 def take_captions(page: Element, selector: str, title: str) -> tuple[Caption, ...]:
     """The captions that `selector` finds ('' finds none), with their pictures' names; they leave the page."""
     elements = page.select(selector) if selector else []
-    captions = [Caption(_image_of(element), text) for element in elements if (text := text_of(element)) and fold(text) != fold(title)]
+    shown = elements[:MOST_PARTS]
+    captions = [Caption(_image_of(element), text) for element in shown if (text := text_of(element)) and fold(text) != fold(title)]
     for element in elements:
         element.remove()
     return tuple(dict.fromkeys(captions))

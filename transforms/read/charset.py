@@ -30,6 +30,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOJIBAKE = re.compile("á[º»]|[ÃÂÄÆ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LEAST_TONES = 3
+_MOST_REPAIRED = 1 << 20  # the repair takes a minute for a few megabytes
 _VIETNAMESE = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz")
 
 
@@ -72,7 +73,7 @@ def tidy(text: str, *, keep_form: bool = False) -> str:
     """Text fit for the stages: repaired where certain, without control characters, clean (unless `keep_form`, for markup)."""
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
-    if _MOJIBAKE.search(text):
+    if len(text) <= _MOST_REPAIRED and _MOJIBAKE.search(text):
         text = "\n".join(map(_repaired, text.split("\n")))
     text = text.translate(_CONTROLS)
     return text if keep_form else clean(text)
