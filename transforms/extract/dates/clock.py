@@ -20,7 +20,7 @@ from transforms.extract.dates.spans import nearest, valid_day
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 _PLANNING_BEGINS = 10  # from November on "kế hoạch năm 2025" is mostly the next year's
 _SEASON_BEGINS = 7  # "năm học 2018-2019" and "mùa khô 2018-2019" begin in their first year
-_BEFORE, _AFTER = timedelta(days=31), timedelta(days=183)
+_BEFORE, _AFTER = timedelta(days=31), timedelta(days=92)
 _NEXT_YEAR = timedelta(days=340)  # a year is written out mostly because it is not the story's own
 
 
