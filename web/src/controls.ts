@@ -96,11 +96,11 @@ function provinceField(app: App): HTMLSelectElement {
 
 /** A text field that offers the people whose names fit, with what they are, and takes the one that is chosen. */
 function personField(app: App) {
-  const options = peopleWithOffices(app);
+  let options: ReturnType<typeof peopleWithOffices> | null = null;
   const list = h("datalist", { id: "people" });
-  const numbers = new Map(options.map((option) => [option.label, option.id]));
   const choose = () => {
-    const id = numbers.get(input.value);
+    options ??= peopleWithOffices(app);
+    const id = options.find((option) => option.label === input.value)?.id;
     if (id) {
       input.value = "";
       app.set({ person: id });

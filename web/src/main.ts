@@ -14,6 +14,8 @@ import { table } from "./table.ts";
 import { timeline } from "./timeline.ts";
 
 const VIEWS: Record<string, View> = { controls, timeline, map, network, aid, table };
+const LATER = ["map", "network", "aid"]; // what stands below the first screen is drawn after it
+const A_FRAME = 30; // milliseconds
 const LOOKS = new Set<keyof State>(["open", "network", "language", "sort"]);
 
 class Page implements App {
@@ -21,11 +23,12 @@ class Page implements App {
   private updates: Record<string, Update> = {};
   private found = null as ReturnType<typeof find> | null;
   private read = 0;
+  private started = false;
 
   constructor(readonly events: Events) {
     addEventListener("popstate", () => this.restore());
     this.restore();
-    void this.readAll();
+    void this.drawLater().then(() => this.readAll());
   }
 
   set(change: Partial<State>, typing = false): void {
@@ -48,9 +51,18 @@ class Page implements App {
     if (filtered) this.found = find(this.events, this.state);
     const looks: (keyof State | string)[] = changed.includes("network") ? ["network"] : ["table"];
     for (const [view, update] of Object.entries(this.updates)) {
+      if (!this.started && LATER.includes(view)) continue;
       if (filtered || changed.includes("language") || looks.includes(view)) update(this.found!);
     }
     this.count();
+  }
+
+  private async drawLater(): Promise<void> {
+    for (const view of LATER) {
+      await new Promise((next) => setTimeout(next, A_FRAME));
+      this.updates[view](this.found!);
+    }
+    this.started = true;
   }
 
   /** Builds all views anew, in the language of the state. */
