@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from schemas.avro import problems
 from schemas.records import DeadLetter, Story
 from transforms.elements import Page, PageForm
-from transforms.parse.dateline import publisher_of, split_dateline
-from transforms.parse.metadata import web_address
+from transforms.parse.dateline import split_dateline
 from transforms.parse.page import layout_change, page_payload, parse_page
 from transforms.published import read_line, read_time, read_url
 from transforms.read.charset import tidy
 from transforms.read.feeds import feed_pages
 from transforms.read.files import read_bytes
 from transforms.read.limits import Limits
+from transforms.sites import publisher_of, web_address
 
 LIMITS = Limits(max_page_bytes=200_000, max_ratio=50, free_bytes=1 << 20)
 MOST_SECONDS = 5.0

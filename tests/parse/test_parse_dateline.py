@@ -2,7 +2,8 @@
 
 import pytest
 
-from transforms.parse.dateline import publisher_of, split_dateline
+from transforms.parse.dateline import split_dateline
+from transforms.sites import publisher_of
 
 REST = "Sáng nay, hội nghị khai mạc."
 

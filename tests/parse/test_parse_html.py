@@ -9,10 +9,11 @@ from transforms.elements import Page, PageForm
 from transforms.parse.html import parse_html, plain_title
 from transforms.parse.item import parse_item
 from transforms.parse.markup import blocks, fast, mended, too_deep
-from transforms.parse.metadata import read_metadata, web_address
+from transforms.parse.metadata import read_metadata
 from transforms.parse.page import layout_change, parse_page
 from transforms.parse.parts import Parts, Unusable
 from transforms.parse.profiles import profiles
+from transforms.sites import web_address
 
 LEAD = "Sáng 5/6, hai huyện kết nghĩa tổ chức phiên chợ chung đầu tiên bên bờ sông biên giới."
 BODY = (

@@ -1,10 +1,9 @@
-"""Datelines: the paper's name before a lead, as `(Baohatinh.vn) - ` or `TTO - `; and what a site's paper is called."""
+"""Datelines: the paper's name before a lead, as `(Baohatinh.vn) - ` or `TTO - `."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from transforms.lexicon import check, table
 from transforms.text import fold
@@ -43,28 +42,6 @@ def split_dateline(lead: str) -> tuple[str | None, str]:
     return (name, rest) if _is_name(name, bracketed=lead.startswith("("), dash=bool(dash)) else (None, lead)
 
 
-def publisher_of(url: str | None) -> str | None:
-    """The display name of the paper whose site `url` is on, None for an unknown site.
-
-    >>> publisher_of("https://m.baohatinh.vn/a-post1.html")
-    'Baohatinh.vn'
-    """
-    host = host_of(url)
-    while "." in host:
-        if host in _sites():
-            return _sites()[host]
-        host = host.partition(".")[2]
-    return None
-
-
-def host_of(url: str | None) -> str:
-    """The host of an address in lower case, '' where there is none."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def _is_name(name: str, *, bracketed: bool, dash: bool) -> bool:
     if _SITE.fullmatch(name) or (_ACRONYM.fullmatch(name) and (dash or not bracketed)):
         return True
@@ -74,11 +51,6 @@ def _is_name(name: str, *, bracketed: bool, dash: bool) -> bool:
 @cache
 def _names() -> dict[str, str]:
     return {fold(row["name"]): row["name"] for row in table("publishers", key="name")}
-
-
-@cache
-def _sites() -> dict[str, str]:
-    return {row["domain"]: row["name"] for row in reversed(table("publishers"))}
 
 
 @cache

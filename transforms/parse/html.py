@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.records import Caption, ParsedBy, PublishedBasis, Reason, Teaser
-from transforms.parse.dateline import publisher_of, split_dateline
+from transforms.parse.dateline import split_dateline
 from transforms.parse.dump import Line, is_mark, same, split_captions
 from transforms.parse.generic import generic_article
 from transforms.parse.markup import MOST_MENDED, MOST_PARTS, Block, Element, blocks, fast, mended, take_captions, text_of, too_deep
@@ -15,6 +15,7 @@ from transforms.parse.metadata import Metadata, read_metadata, visible_time
 from transforms.parse.parts import Parts, Unusable
 from transforms.parse.profiles import Profile, profile_of, profiles
 from transforms.published import read_time
+from transforms.sites import publisher_of
 
 _MOSTLY = 0.9
 _STATED_LEAD = 40

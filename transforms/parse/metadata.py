@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from transforms.parse.markup import Element, blocks, text_of
 from transforms.published import read_line, read_time
+from transforms.sites import web_address
 from transforms.text import clean
 
 _ARTICLE_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage")
@@ -27,8 +27,6 @@ _TIME_TAGS = (
     "dc.date.issued",
     "date",
 )
-_TRACKING = re.compile(r"utm_\w{1,20}|fbclid|gclid|zarsrc|zalo\w{0,10}|gidzl")
-_URL_LIMIT = 2048
 _FEW_TAGS = 3
 _LINES_BELOW = 12
 _LINES_ABOVE = 3
@@ -60,27 +58,6 @@ def read_metadata(page: Element, address: str | None) -> Metadata:
         url=_own_address(own, address),
         published_at=next((moment for value in times if value and (moment := read_time(value))), None),
     )
-
-
-def web_address(link: str, base: str | None = None) -> str | None:
-    """An absolute http address without fragment and tracking, None for any other link.
-
-    >>> web_address("/tin-post1.html?utm_source=x#binh-luan", "https://baohatinh.vn/rss")
-    'https://baohatinh.vn/tin-post1.html'
-    """
-    link = "".join(char for char in link.strip() if char.isprintable())
-    if not link or len(link) > _URL_LIMIT:
-        return None
-    try:
-        parts = urlsplit(urljoin(base or "", link))
-        if parts.scheme not in ("http", "https") or not parts.hostname or (parts.port or 1) < 1:
-            return None
-        query = parts.query
-        if _TRACKING.search(query):
-            query = urlencode([(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(key)])
-    except ValueError:
-        return None
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 def _own_address(stated: list[str], address: str | None) -> str | None:

@@ -8,12 +8,12 @@ from datetime import datetime
 from schemas.records import DeadLetter, Match, ParsedBy, PublishedBasis, Reason, Sighting, Stage, Story, StoryKind, Teaser
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
-from transforms.parse.dateline import host_of, publisher_of
 from transforms.parse.dump import parse_dump
 from transforms.parse.html import parse_html
 from transforms.parse.item import parse_item
 from transforms.parse.parts import Parts, Unusable
 from transforms.published import read_url
+from transforms.sites import host_of, publisher_of
 from transforms.teaser import story_id
 
 

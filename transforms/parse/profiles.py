@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.lexicon import LexiconError, check, table
-from transforms.parse.dateline import host_of
+from transforms.sites import host_of
 
 PARTS = ("TITLE", "LEAD", "BODY", "TIME", "TOPIC", "CAPTION", "RELATED", "RELATED_TITLE", "RELATED_LEAD", "REMOVE")
 

@@ -11,10 +11,9 @@ import feedparser
 from schemas.records import DeadLetter, PublishedBasis, Reason, Stage
 from transforms.dead_letters import dead_letter
 from transforms.elements import Page, PageForm
-from transforms.parse.dateline import publisher_of
-from transforms.parse.metadata import web_address
 from transforms.published import read_time
 from transforms.read.charset import declared_charset, decode, is_garbled, tidy
+from transforms.sites import publisher_of, web_address
 
 _DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")
 _OWN_ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^\[>]{0,300}\[)", re.IGNORECASE)

@@ -14,11 +14,11 @@ from apache_beam.pvalue import PBegin, PCollection, TaggedOutput
 
 from schemas.records import DeadLetter
 from transforms.elements import Page
-from transforms.parse.dateline import host_of
 from transforms.read.fetch import Client, FetchOptions
 from transforms.read.files import read_file
 from transforms.read.limits import DEFAULT_LIMITS, Limits
 from transforms.read.sources import read_feed, read_linked_page
+from transforms.sites import host_of
 
 DEAD_LETTERS = "dead_letters"
 
