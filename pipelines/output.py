@@ -16,6 +16,7 @@ from pipelines.command import UsageError, last_line
 from transforms.fold.memory import prepare, settle
 from transforms.write.files import is_local
 from transforms.write.layout import STATE
+from transforms.write.locks import try_hold_file
 from transforms.write.manifest import unlisted_files
 from transforms.write.recovery import relearn
 
@@ -79,6 +80,25 @@ def sole_writer(folder: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def fellow_writer(folder: str) -> Iterator[None]:
+    """Like `sole_writer`, but beside others that hold the folder in the same way.
+
+    Raises:
+        UsageError: the folder cannot be written, or a run that needs it alone holds it.
+    """
+    if not is_local(folder):
+        yield
+        return
+    try:
+        with try_hold_file(os.path.join(folder, LOCK), shared=True) as held:
+            if not held:
+                raise UsageError(f"another run is writing to {folder}: wait for its end, or name another --output")
+            yield
+    except (NotADirectoryError, PermissionError) as error:
+        raise UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can") from error
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from transforms.counting import tally
 
@@ -31,6 +31,42 @@ def progress(files: int) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+@contextmanager
+def slice_progress(total: int) -> Iterator[Callable[[int, str], None]]:
+    """Shows on standard error how many of `total` slices are done, and about how long the rest takes.
+
+    Gives a function to call with the number that is done and the slice that comes next.
+    """
+    started = time.monotonic()
+    if sys.stderr.isatty():
+        columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            task = bars.add_task("slices", total=total)
+            yield lambda done, name: bars.update(task, completed=done, description=name)
+        return
+    first: list[int] = []
+    last = [started]
+
+    def line(done: int, name: str) -> None:
+        first.append(done)
+        elapsed = time.monotonic() - started
+        if time.monotonic() - last[0] >= LINE_SECONDS:
+            last[0] = time.monotonic()
+            left = remaining_seconds(done - first[0], total - done, elapsed)
+            print(f"{elapsed:.0f} s: {done:,} of {total:,} slices, {name} is next, about {left} left", file=sys.stderr, flush=True)
+
+    yield line
+
+
+def remaining_seconds(done: int, left: int, elapsed: float) -> str:
+    """The time that `left` slices take, by what `done` took.
+
+    >>> remaining_seconds(10, 30, 60.0), remaining_seconds(0, 30, 60.0)
+    ('180 s', '? s')
+    """
+    return f"{elapsed / done * left:.0f} s" if done else "? s"
 
 
 def steps() -> dict[str, tuple[int, int]]:

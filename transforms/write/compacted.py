@@ -35,5 +35,16 @@ def compacted_events(output: str, shard: Shard) -> list[EventRecord]:
     return [from_avro(EventRecord, value) for value in values if _belongs(value, shard)]
 
 
+def standing_events(output: str, partition: str) -> list[EventRecord]:
+    """The newest revision of each event of a partition, wherever in it that stands, without the withdrawn ones."""
+    newest: dict[tuple[str, str], EventRecord] = {}
+    for path in sorted(find_files(output, f"events/published={partition}/*.avro")):
+        for value in stream_values(output, path, EventRecord):
+            event = from_avro(EventRecord, value)
+            key = event.event_id, event.source.story_id
+            newest[key] = max(event, newest.get(key, event), key=lambda each: each.revision)
+    return [event for event in newest.values() if not event.withdrawn]
+
+
 def _belongs(value: dict[str, Any], shard: Shard) -> bool:
     return shard_number(value["source"]["story_id"]) == shard.number

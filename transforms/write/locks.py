@@ -18,19 +18,36 @@ _FOLDER = f"{STATE}/locks"
 
 
 @contextmanager
-def hold(output: str, name: str, *, shared: bool = False) -> Iterator[None]:
-    """Waits for the lock `name` of an output folder and holds it while the block runs; `shared` with others that share it."""
-    with _opened(output, name) as handle:
-        if handle is not None:
-            fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+def hold(output: str, name: str) -> Iterator[None]:
+    """Waits for the lock `name` of an output folder, and holds it while the block runs."""
+    if not is_local(output):
+        yield
+        return
+    with _opened(_path(output, name)) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 @contextmanager
-def try_hold(output: str, name: str, *, shared: bool = False) -> Iterator[bool]:
+def try_hold(output: str, name: str) -> Iterator[bool]:
     """Like `hold`, but does not wait: gives whether the lock is held."""
-    with _opened(output, name) as handle:
-        yield handle is None or _locked(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    if not is_local(output):
+        yield True
+        return
+    with try_hold_file(_path(output, name)) as held:
+        yield held
+
+
+@contextmanager
+def try_hold_file(path: str, *, shared: bool = False) -> Iterator[bool]:
+    """Gives whether the lock on that file is held, where `shared` together with others that share it."""
+    with _opened(path) as handle:
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def partition_lock(partition: str) -> str:
@@ -38,20 +55,12 @@ def partition_lock(partition: str) -> str:
     return f"published={partition}"
 
 
-def _locked(handle: int, mode: int) -> bool:
-    try:
-        fcntl.flock(handle, mode | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _path(output: str, name: str) -> str:
+    return os.path.join(output, _FOLDER, f"{name}.lock")
 
 
 @contextmanager
-def _opened(output: str, name: str) -> Iterator[int | None]:
-    if not is_local(output):
-        yield None
-        return
-    path = os.path.join(output, _FOLDER, f"{name}.lock")
+def _opened(path: str) -> Iterator[int]:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:

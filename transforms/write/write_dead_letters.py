@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from transforms.counting import count
 from transforms.elements import Page
 from transforms.write.checking import plain
 from transforms.write.files import WrittenFile, read_records, write_records
-from transforms.write.layout import dead_letter_path, shard_number
+from transforms.write.layout import SHARDS, dead_letter_path, shard_number
 from transforms.write.uniting import unite_dead_letters
 
 
@@ -53,15 +53,30 @@ def _key_letter(letter: DeadLetter) -> tuple[int, DeadLetter]:
     return shard_number(letter.uri), letter
 
 
-def _key_tried(uri: str) -> Iterator[tuple[int, str]]:
+def tried_names(uri: str) -> set[str]:
     """An input, and the archive or JSON lines file that a page `FILE#ID` came from: both have been read."""
     uri = plain(uri)
-    for name in {uri, uri.rpartition("#")[0] or uri}:
+    return {uri, uri.rpartition("#")[0] or uri}
+
+
+def _key_tried(uri: str) -> Iterator[tuple[int, str]]:
+    for name in tried_names(uri):
         yield shard_number(name), name
+
+
+def write_dead_letters(output: str, number: int, letters: Iterable[DeadLetter], tried: Collection[str]) -> WrittenFile:
+    """Writes the file of dead letters with that number anew: what stands in it, united with what a run that tried those uris brings."""
+    path = dead_letter_path(number)
+    united = unite_dead_letters(read_records(output, path, DeadLetter), letters, tried)
+    return write_records(output, path, DeadLetter, united)
+
+
+def standing_letters(output: str) -> Iterator[str]:
+    """The uris of the dead letters that earlier runs left."""
+    for number in range(SHARDS):
+        yield from (letter.uri for letter in read_records(output, dead_letter_path(number), DeadLetter))
 
 
 def _write(group: tuple[int, dict[str, Iterable[Any]]], output: str) -> WrittenFile:
     number, found = group
-    path = dead_letter_path(number)
-    united = unite_dead_letters(read_records(output, path, DeadLetter), found["letters"], set(found["tried"]))
-    return write_records(output, path, DeadLetter, united)
+    return write_dead_letters(output, number, found["letters"], set(found["tried"]))
