@@ -25,6 +25,8 @@ from transforms.extract.types import event_type
 
 # How far the words reach that decide what a trigger means.
 _NEAR = 40
+# Opens a list of partners: the side that meets them stands before the word.
+_PARTNERS = " với "
 _JOINT = re.compile(r"\svà\s|,\s")
 
 
@@ -171,7 +173,8 @@ def _clause_parties(
     if found.trigger.frame not in (Frame.MEETS, Frame.SIGNS):
         return inside
     complement = [party for party in inside if party.start >= found.end]
-    if complement and complement[0].start - found.end > _NEAR:
+    partners = complement and reading.sentence.cues.startswith(_PARTNERS, found.end)
+    if partners or (complement and complement[0].start - found.end > _NEAR):
         return inside
     last = next((i for i, (a, b) in enumerate(zip(complement, complement[1:], strict=False)) if b.start - a.end > _NEAR), len(complement))
     complement = complement[: last + 1]

@@ -13,6 +13,7 @@ from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
 _CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộc|đóng tại|từ|giáp)\s(?:\w+\s){0,2}|\()\Z")
+_GIVEN_FROM = re.compile(r"(?<!\w)(?:hỗ trợ|ủng hộ|viện trợ|tài trợ|quà|nhận)\s(?:\S+\s){0,6}từ\s(?:\w+\s){0,2}\Z")
 # What counts against a place, in characters of distance: a bare country, a place that another verb owns.
 _VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
 _SOURCE = re.compile(r"(?<!\w)(?:theo|dẫn lời|trích lời|ảnh:|ảnh|nguồn|nguồn:|trả lời)\s(?:\w+\s){0,2}\Z")
@@ -25,12 +26,12 @@ def located(folded: str, places: Sequence[PlaceMention], parties: Sequence[Party
     `folded` is the folded sentence. A place within the name of an organ ("UBND huyện Hương Sơn") is the organ's.
     """
     organs = [party for party in parties if party.organisation or party.kind is PartyKind.ORGANISATION]
-    return [
-        place
-        for place in places
-        if _CUE.search(folded, max(0, place.start - 24), place.start)
-        and not any(organ.start < place.start < organ.end for organ in organs)
-    ]
+    return [place for place in places if _is_at(folded, place.start) and not any(organ.start < place.start < organ.end for organ in organs)]
+
+
+def _is_at(folded: str, start: int) -> bool:
+    """Whether words before `start` say where something is: not "từ" where it tells who gives."""
+    return bool(_CUE.search(folded, max(0, start - 24), start)) and not _GIVEN_FROM.search(folded, max(0, start - 60), start)
 
 
 def event_place(cues: str, places: Sequence[PlaceMention], start: int, end: int) -> PlaceMention | None:
@@ -66,7 +67,7 @@ def acting(
     for party in parties:
         if any(place.start <= party.start < place.end for place in places):
             continue
-        if _CUE.search(folded, max(0, party.start - 24), party.start) or _is_title(party, people):
+        if _is_at(folded, party.start) or _is_title(party, people):
             continue
         if party.kind is PartyKind.ORGANISATION and _SOURCE.search(folded, max(0, party.start - 24), party.start):
             continue

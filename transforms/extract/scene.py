@@ -11,6 +11,7 @@ from transforms.extract.dating import usable_dates
 from transforms.extract.drafts import Draft, dates_agree, has_mood, in_section
 from transforms.extract.mentions import PlaceMention
 from transforms.extract.modality import Mood
+from transforms.extract.organisations import CoreferenceKind, find_coreferences
 from transforms.extract.reading import Reading
 from transforms.extract.sides import Side
 
@@ -55,7 +56,11 @@ def date_news(main: Draft, readings: Sequence[Reading], context: StoryContext) -
 def settle(drafts: Sequence[Draft], main: Draft) -> None:
     """Completes drafts from the main one: its date where they have none, its place and sides where the date is the same."""
     for draft in drafts:
-        if draft is main or has_mood(draft, Mood.BACKGROUND):
+        if draft is main:
+            continue
+        if not draft.sides and _stands_for(draft, main):
+            _inherit_sides(draft, main)
+        if has_mood(draft, Mood.BACKGROUND):
             continue
         if draft.date.value is None and main.date.value is not None:
             draft.date = main.date
@@ -67,6 +72,17 @@ def settle(drafts: Sequence[Draft], main: Draft) -> None:
             draft.inherited.add("place")
         if not draft.sides or (len(draft.sides) < 2 and draft.event_type in _TWO_SIDED):
             _inherit_sides(draft, main)
+
+
+def _stands_for(draft: Draft, main: Draft) -> bool:
+    """Whether a draft's own words stand for just the sides of the main event: "hai tỉnh", "hai bên"."""
+    kinds = {side.party.kind.value for side in main.sides.values()}
+    return any(
+        reference.count == len(main.sides) and (reference.kind is CoreferenceKind.SIDE or kinds == {reference.kind.value})
+        for mention in draft.mentions
+        for reference in find_coreferences(mention.sentence.text, mention.sentence.folded)
+        if (reference.count or 0) > 1
+    )
 
 
 def place_visits(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:

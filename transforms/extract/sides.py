@@ -25,16 +25,12 @@ _ROLES: dict[Frame, tuple[PartyRole, PartyRole]] = {
     Frame.GETS: (PartyRole.RECIPIENT, PartyRole.DONOR),
     Frame.ACTS: (PartyRole.PARTICIPANT, PartyRole.PARTICIPANT),
 }
-_FLIPPED = {
-    PartyRole.GUEST: PartyRole.HOST,
-    PartyRole.HOST: PartyRole.GUEST,
-    PartyRole.DONOR: PartyRole.RECIPIENT,
-    PartyRole.RECIPIENT: PartyRole.DONOR,
-}
+# Words whose doer may stand behind them: "quà của tỉnh bạn", "chuyến thăm của đoàn".
+_WITH_AGENT = (Frame.GIVES, Frame.VISITS)
 _AGENT = re.compile(r"(?:do|bởi|của|từ phía|từ)\s(?:\w+\s){0,4}\Z")
 _GOAL = re.compile(r"(?:cho|tới|đến|với)\s(?:\w+\s){0,4}\Z")
 _ORGANISES = re.compile(r"\s(?:\w+\s){0,3}(?:tổ chức|chủ trì|đăng cai|phối hợp)\s")
-_PASSIVE = re.compile(r"(?:được|nhận|tiếp nhận)\s(?:\w+\s){0,6}\Z")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|nhận)\s(?:\S+\s){0,12}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +83,13 @@ def sides(cues: str, parties: Sequence[PartyMention], start: int, end: int, fram
 def _role(cues: str, party: PartyMention, start: int, end: int, frame: Frame) -> PartyRole:
     subject, object_ = _ROLES[frame]
     before = cues[max(0, party.start - 40) : party.start]
-    if party.start >= end:
-        if object_ in _FLIPPED and _AGENT.search(before):
+    if party.start >= start:  # "tiếp đoàn Sê Kông": a side may begin within the trigger
+        if frame in _WITH_AGENT and _AGENT.search(before):
             return subject
         return object_
     if frame in (Frame.MEETS, Frame.CONVENES) and _ORGANISES.search(cues[party.end : start]):
         return PartyRole.HOST
     if frame is Frame.GIVES:
-        between = cues[party.end : start]
-        if _PASSIVE.search(between + " ") or _GOAL.search(before):
+        if _PASSIVE.search(cues, party.end, start) or _GOAL.search(before):
             return PartyRole.RECIPIENT
     return subject
