@@ -25,5 +25,5 @@ setup(
         "trafilatura>=2,<3",
         "underthesea==9.5.0",
     ],
-    extras_require={"test": ["pytest>=9", "hypothesis>=6", "ruff"]},
+    extras_require={"bench": ["datasketch>=1.6", "rensa>=0.3"], "test": ["pytest>=9", "hypothesis>=6", "ruff"]},
 )

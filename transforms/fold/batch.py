@@ -10,7 +10,7 @@ from transforms.elements import FoldedStory
 from transforms.fold.fingerprint import Fingerprint, fingerprint, keys
 from transforms.fold.folding import fold_group, remembered
 from transforms.fold.memory import Memory, Remembered, known_links
-from transforms.fold.resolve import Assignment, Link, judge, resolve
+from transforms.fold.resolve import Assignment, KnownStory, Link, judge, resolve
 
 
 def fold_batch(stories: Iterable[Story], memory: Memory | None = None) -> list[tuple[FoldedStory, Remembered]]:
@@ -20,15 +20,17 @@ def fold_batch(stories: Iterable[Story], memory: Memory | None = None) -> list[t
         print_ = fingerprint(story)
         by_uid[print_.uid] = print_, story
     assignments = {found.uid: found for found in resolve(_links((print_ for print_, _ in by_uid.values()), memory))}
-    groups: dict[str, list[tuple[Assignment, Story]]] = defaultdict(list)
-    for uid, (_, story) in by_uid.items():
-        assignment = assignments.get(uid) or Assignment(uid, story.story_id, None)
-        groups[assignment.story_id].append((assignment, story))
+    groups: dict[str, list[tuple[Fingerprint, Story]]] = defaultdict(list)
+    known: dict[str, tuple[KnownStory, ...]] = {}
+    for uid, member in by_uid.items():
+        assignment = assignments.get(uid) or Assignment(uid, member[1].story_id, None)
+        groups[assignment.story_id].append(member)
+        known[assignment.story_id] = assignment.known
     folded = []
     for story_id in sorted(groups):
-        known, members = groups[story_id][0][0].known, [story for _, story in groups[story_id]]
-        element = fold_group(story_id, members, known)
-        folded.append((element, remembered(element, members, known)))
+        prints, versions = zip(*groups[story_id], strict=True)
+        element = fold_group(story_id, versions, known[story_id])
+        folded.append((element, remembered(element, prints, known[story_id])))
     return folded
 
 

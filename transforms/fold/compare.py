@@ -24,7 +24,7 @@ from transforms.text import strip_marks, words
 NEAR_DAYS = 3
 _MIN_SHARED_WORDS = 6
 _MIN_COVERAGE = 0.6
-_MIN_TITLE_COVERAGE = 0.55
+_MIN_TITLE_COVERAGE = 0.5
 _MIN_LEAD_COVERAGE = 0.5
 _LONE_WORDS = 2
 _CUT_ANCHOR = 3

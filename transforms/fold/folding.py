@@ -8,7 +8,7 @@ from datetime import datetime
 
 from schemas.records import PublishedBasis, Story
 from transforms.elements import FoldedStory, StoredStory
-from transforms.fold.fingerprint import fingerprint, fullness
+from transforms.fold.fingerprint import Fingerprint, fullness
 from transforms.fold.memory import Remembered
 from transforms.fold.merging import merge, trust
 from transforms.fold.resolve import KnownStory
@@ -24,24 +24,23 @@ def fold_group(story_id: str, stories: Iterable[Story], known: tuple[KnownStory,
     published_at, basis = _published(merged, known)
     story = replace(merged, story_id=story_id, published_at=published_at, published_basis=basis)
     stored = tuple(StoredStory(one.story_id, one.partition) for one in known)
-    return FoldedStory(story, all(fullness(story) >= one.fullness for one in known), stored)
+    return FoldedStory(story, not known or fullness(story) >= max(one.fullness for one in known), stored)
 
 
-def remembered(folded: FoldedStory, stories: Iterable[Story], known: tuple[KnownStory, ...] = ()) -> Remembered:
-    """What a run learned of a story by folding `stories` into it."""
-    story = folded.story
+def remembered(folded: FoldedStory, readings: Iterable[Fingerprint], known: tuple[KnownStory, ...] = ()) -> Remembered:
+    """What a run learned of a story by folding `readings` into it."""
+    story, prints = folded.story, tuple(sorted(readings, key=lambda print_: print_.uid))
     home = next((one.partition for one in known if one.story_id == story.story_id), None)
     entry = KnownStory(
         story_id=story.story_id,
-        fullness=max([fullness(story), *(one.fullness for one in known)]),
+        fullness=max([*(print_.fullness for print_ in prints), *(one.fullness for one in known)]),
         partition=partition(story.published_at) if folded.extract or home is None else home,
         published_at=story.published_at,
         published_basis=story.published_basis,
         first_seen=min((one.first_seen for one in known), default=0),
     )
     absorbed = tuple(one.story_id for one in known if one.story_id != story.story_id)
-    readings = {print_.uid: print_ for print_ in map(fingerprint, stories)}
-    return Remembered(entry, absorbed, tuple(readings[uid] for uid in sorted(readings)))
+    return Remembered(entry, absorbed, prints)
 
 
 def _published(story: Story, known: tuple[KnownStory, ...]) -> tuple[datetime | None, PublishedBasis]:

@@ -21,7 +21,10 @@ def merge(stories: Iterable[Story]) -> Story:
     counts, then the earliest. The order of `stories` does not matter, nor whether some were merged before: only the
     similarity of a sighting is that to the version it was merged into, so it may be the lower of two on the way.
     """
-    versions = sorted(stories, key=_order)
+    versions = list(stories)
+    if len(versions) == 1:
+        return versions[0]
+    versions.sort(key=_order)
     fullest = versions[-1]
     published_at, basis = min(((story.published_at, story.published_basis) for story in versions), key=trust)
     return replace(

@@ -154,7 +154,7 @@ class _FoldGroup(beam.DoFn):
                 count(f"folded.{assignment.why.name}")
         yield folded
         if self._remembers:
-            yield TaggedOutput(_REMEMBER, remembered(folded, stories, known))
+            yield TaggedOutput(_REMEMBER, remembered(folded, map(fingerprint, stories), known))
 
 
 class _WritePending(beam.DoFn):
