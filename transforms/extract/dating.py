@@ -23,6 +23,8 @@ _BESIDE, _COARSE, _HISTORY = 8, 120, 160
 _OWNER_REACH = 60
 # How near a bare year must be to an event's word, or to the head of its clause.
 _YEAR_REACH, _HEAD = 30, 16
+# How far into a sentence a date still opens it ("Theo kế hoạch, sáng 5/3, …").
+_OPENING = 40
 
 
 def usable_dates(cues: str, dates: Sequence[DateMention], documents: Sequence[DocumentMention]) -> list[DateMention]:
@@ -68,9 +70,9 @@ def forward(dates: Sequence[DateMention], start: int, end: int) -> bool:
 
 
 def last_day(dates: Sequence[DateMention], context: StoryContext, near: EventDate | None) -> EventDate | None:
-    """The last day among a sentence's dates, or `near` where it names none."""
-    days = [resolve(date, context.clock, Tense.UNKNOWN, near) for date in dates]
-    return next((day for day in reversed(days) if day.precision is Precision.DAY), near)
+    """The day that a sentence opens with, or `near` where it opens with none: what "cùng ngày" will speak of."""
+    days = [resolve(date, context.clock, Tense.UNKNOWN, near) for date in dates if date.start <= _OPENING]
+    return next((day for day in days if day.precision is Precision.DAY), near)
 
 
 def choose_date(

@@ -124,7 +124,7 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
     ]
 
     if mention.date.value is None:
-        fits = [draft for draft in fits if draft.told_from <= mention.order or not _is_season(draft.date)]
+        fits = [draft for draft in fits if not _is_backdrop(draft, mention)]
 
     def likely(draft: Draft) -> tuple[bool, int, int]:
         ahead = mention.date.value is None and draft.told_from > mention.order
@@ -137,6 +137,13 @@ def _is_season(dated: EventDate) -> bool:
     """Whether a date is a season or a year: background, which a headline before it does not mean."""
     long = dated.start is not None and dated.end is not None and (dated.end - dated.start).days > _SEASON
     return dated.precision is Precision.YEAR or (dated.precision is Precision.INTERVAL and (long or "-" not in (dated.value or "")))
+
+
+def _is_backdrop(draft: Draft, mention: EventMention) -> bool:
+    """Whether a draft is what lies behind the news (a year, a season told later, a biography), which a mention does not mean."""
+    if draft.date.precision is Precision.YEAR or (_is_season(draft.date) and draft.told_from > mention.order):
+        return True
+    return Mood.BACKGROUND not in mention.moods and draft.date.value is not None and has_mood(draft, Mood.BACKGROUND)
 
 
 def _moods_clash(draft: Draft, mention: EventMention) -> bool:

@@ -17,6 +17,7 @@ _GIVEN_FROM = re.compile(r"(?<!\w)(?:hỗ trợ|ủng hộ|viện trợ|tài tr�
 # What counts against a place, in characters of distance: a bare country, a place that another verb owns.
 _VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
 _SOURCE = re.compile(r"(?<!\w)(?:theo|dẫn lời|trích lời|ảnh:|ảnh|nguồn|nguồn:|trả lời)\s(?:\w+\s){0,2}\Z")
+_REPORTS = re.compile(r"\A[\s,-]{0,3}(?:đã\s|cũng\s)?(?:cho biết|cho hay|nói|thông tin|tiết lộ|nhận định)(?!\w)")
 _BELONGS = re.compile(r"\A\s?[,(]?\s?(?:nước|thuộc|của)?\s?\Z")
 
 
@@ -67,7 +68,7 @@ def acting(
     for party in parties:
         if any(place.start <= party.start < place.end for place in places):
             continue
-        if _is_at(folded, party.start) or _is_title(party, people):
+        if _is_at(folded, party.start) or _is_title(folded, party, people):
             continue
         if party.kind is PartyKind.ORGANISATION and _SOURCE.search(folded, max(0, party.start - 24), party.start):
             continue
@@ -76,8 +77,12 @@ def acting(
     return found
 
 
-def _is_title(party: PartyMention, people: Sequence[PersonMention]) -> bool:
-    return any(person.span_start <= party.start < person.span_end and party != person.party for person in people)
+def _is_title(folded: str, party: PartyMention, people: Sequence[PersonMention]) -> bool:
+    """Whether a party only stands in a title: of a body that the person does not speak for, or of who only reports."""
+    for person in people:
+        if person.span_start <= party.start < person.span_end:
+            return party != person.party or bool(_REPORTS.match(folded[max(person.span_end, party.end) :][:40]))
+    return False
 
 
 def _is_address(folded: str, owner: PartyMention, country: PartyMention) -> bool:
