@@ -89,7 +89,6 @@ def _role(cues: str, party: PartyMention, start: int, end: int, frame: Frame) ->
         return object_
     if frame in (Frame.MEETS, Frame.CONVENES) and _ORGANISES.search(cues[party.end : start]):
         return PartyRole.HOST
-    if frame is Frame.GIVES:
-        if _PASSIVE.search(cues, party.end, start) or _GOAL.search(before):
-            return PartyRole.RECIPIENT
+    if frame is Frame.GIVES and (_PASSIVE.search(cues, party.end, start) or _GOAL.search(before)):
+        return PartyRole.RECIPIENT
     return subject
