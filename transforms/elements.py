@@ -19,8 +19,8 @@ class PageForm(StrEnum):
 class Page:
     """One page as read: its text, and what its container (not the page itself) said of it.
 
-    `content` is NFC text with plain spaces and `\\n` line ends: a page dump, HTML, or the description of a feed item
-    (which may hold HTML). `title` is set for feed items only.
+    `content` is a page dump as clean text (NFC, plain spaces, `\\n` line ends), HTML, or the description of a feed item
+    (which may hold HTML); text taken out of HTML is cleaned there. `title` is set for feed items only.
     """
 
     uri: str
