@@ -9,6 +9,7 @@ seeds/lexicon/weights.tsv. Source of the method: logistic regression with an L2 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,11 +20,14 @@ import numpy as np
 
 from schemas.avro import to_avro
 from scripts.annotated import Annotated, annotated, annotated_pages, load_scorer
+from transforms.extract.scoring import WORD
 from transforms.extract.story import read_story, records
 
 TABLE = Path(__file__).parent.parent / "seeds" / "lexicon" / "weights.tsv"
 HEADER = "# Weights of the linear model in transforms/extract/scoring.py, log-odds a feature adds: by scripts/fit_weights.py.\n"
 PENALTY = 1.0
+# How many candidates must hold an event's word for the word to have a weight of its own.
+OFTEN = 6
 STEPS = 30
 
 
@@ -75,7 +79,8 @@ class Model:
     @classmethod
     def fitted(cls, rows: Sequence[tuple[dict[str, float], str]]) -> Model:
         """Confidence tells any annotated event from a wrong one, relevance the required from the wrong ones."""
-        names = sorted({name for row, _ in rows for name in row})
+        seen = Counter(name for row, _ in rows for name in row)
+        names = sorted(name for name in seen if not name.startswith(WORD) or seen[name] >= OFTEN)
         news = [(row, label) for row, label in rows if label != "optional"]
         return cls(
             fit([row for row, _ in rows], [label != "wrong" for _, label in rows], names),

@@ -21,6 +21,8 @@ from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
 BIAS = "bias"
+# Heads the features that are an event's words themselves; only words met often enough have a weight.
+WORD = "word "
 _OPPOSITES = ({PartyRole.DONOR, PartyRole.RECIPIENT}, {PartyRole.HOST, PartyRole.GUEST})
 
 
@@ -68,6 +70,7 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
         "rivals of its type": min(sum(d.event_type is draft.event_type for d in drafts) - 1, 4) / 4,
     }
+    found |= {WORD + fold_spelling(mention.trigger): 1.0 for mention in mentions}
     for mood in Mood:
         found[f"all {mood.value.lower()}"] = float(has_mood(draft, mood))
     return found
