@@ -74,7 +74,7 @@ class Client:
 
     options: FetchOptions = field(default_factory=FetchOptions)
     sleep: Callable[[float], None] = time.sleep
-    _validators: dict[str, dict[str, str]] = field(default_factory=dict)
+    validators: dict[str, dict[str, str]] = field(default_factory=dict)
     _robots: dict[str, RobotFileParser | str] = field(default_factory=dict)
     _next: dict[str, float] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class Client:
             FetchError: refused, not allowed by robots.txt, no answer in time, or an error status.
             TooLong: longer than the limit.
         """
-        known = self._validators.get(url, {}) if if_changed else {}
+        known = self.validators.get(url, {}) if if_changed else {}
         fetched = self._follow(url, known, self.options.max_bytes, robots=self.options.robots)
         if fetched.status == 304:
             return Fetched(fetched.url, 304, fetched.headers, None)
@@ -94,7 +94,7 @@ class Client:
         if not if_changed:
             return fetched
         found = {"If-None-Match": fetched.headers.get("etag"), "If-Modified-Since": fetched.headers.get("last-modified")}
-        self._validators[url] = {name: value for name, value in found.items() if value}
+        self.validators[url] = {name: value for name, value in found.items() if value}
         return fetched
 
     def _follow(self, url: str, headers: dict[str, str], limit: int, *, robots: bool) -> Fetched:

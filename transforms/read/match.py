@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystem import BeamIOError, FileMetadata
 from apache_beam.io.filesystems import FileSystems
 
 _WILDCARDS = frozenset("*?[")
@@ -22,15 +22,20 @@ def match_inputs(patterns: Iterable[str]) -> tuple[str, ...]:
     Raises:
         InputError: a file system that is unknown or does not answer.
     """
-    return tuple(sorted({path for pattern in patterns for path in _matches(pattern)}))
+    return tuple(sorted(match_metadata(patterns)))
 
 
-def _matches(pattern: str) -> list[str]:
+def match_metadata(patterns: Iterable[str]) -> dict[str, FileMetadata]:
+    """Like `match_inputs`, with the bytes and the last change of each file."""
+    return {item.path: item for pattern in patterns for item in _matches(pattern)}
+
+
+def _matches(pattern: str) -> list[FileMetadata]:
     if not pattern:
         raise InputError("an input is empty: name a file or a pattern, such as 'pages/*.txt'")
-    found = {item.path for each in _spellings(pattern) for item in _list(each)}
+    found = [item for each in _spellings(pattern) for item in _list(each)]
     hidden = _base(pattern).startswith(".") or not _WILDCARDS & set(pattern)
-    return [path for path in found if not path.endswith("/") and (hidden or not _base(path).startswith("."))]
+    return [item for item in found if not item.path.endswith("/") and (hidden or not _base(item.path).startswith("."))]
 
 
 def _spellings(pattern: str) -> list[str]:
@@ -38,7 +43,7 @@ def _spellings(pattern: str) -> list[str]:
     return [pattern, pattern.replace("**/", "", 1)] if "**/" in pattern else [pattern]
 
 
-def _list(pattern: str):
+def _list(pattern: str) -> list[FileMetadata]:
     try:
         return FileSystems.match([pattern])[0].metadata_list
     except BeamIOError as error:
