@@ -28,6 +28,7 @@ class InputOptions:
         parser.add_argument("--feed", metavar="URL_OR_FILE", action="append", default=[], help="an RSS or Atom feed; may be repeated")
         parser.add_argument("--fetch-pages", action="store_true", help="also read the page that each feed item links")
         parser.add_argument("--allow-private-hosts", action="store_true", help="feeds and pages may be on this machine or network")
+        parser.add_argument("--user-agent", metavar="TEXT", default=FetchOptions().user_agent, help="what feeds and pages are asked as")
         limit = Limits().max_page_bytes
         parser.add_argument("--max-page-bytes", metavar="N", type=int, default=limit, help=f"a larger page is a dead letter ({limit:,})")
 
@@ -53,5 +54,7 @@ class InputOptions:
             print(f"no file matches --input {pattern}; the others are read", file=sys.stderr)
         files = sorted({file for matched in matches.values() for file in matched})
         limits = Limits(max_page_bytes=found.max_page_bytes)
-        fetch = FetchOptions(max_bytes=found.max_page_bytes, allow_private_hosts=found.allow_private_hosts)
+        if not found.user_agent.isascii() or not found.user_agent.isprintable() or not found.user_agent.strip():
+            raise UsageError("--user-agent needs plain printable text, such as 'Newsroom/1.0 (desk@example.org)'")
+        fetch = FetchOptions(user_agent=found.user_agent, max_bytes=found.max_page_bytes, allow_private_hosts=found.allow_private_hosts)
         return cls(tuple(files), tuple(dict.fromkeys(found.feed)), limits, fetch, found.fetch_pages)
