@@ -119,6 +119,8 @@ def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, cont
     strain = max(distance, 0)
     if date.precision not in (Precision.DAY, Precision.INTERVAL):
         strain += _COARSE if distance > _BESIDE else _COARSE // 2
-    if date.start and context.clock.year and date.start.year < context.clock.year - 1:
+    latest = context.clock.evidence.latest
+    year = context.clock.year or (latest.year if latest else None)
+    if date.start and year and date.start.year < year - 1:
         strain += _HISTORY
     return strain

@@ -167,9 +167,14 @@ def words_beside(cues: str, clause: tuple[int, int], start: int, end: int) -> st
 def _clause_parties(
     reading: Reading, places: Sequence[PlaceMention], found: TriggerMention, start: int, end: int
 ) -> Sequence[PartyMention]:
-    """The parties of a trigger's clause, else of its sentence; only those of "giữa A với B" where these follow the word itself."""
+    """The parties of a trigger's clause, else of its sentence; only those of "giữa A với B" where these follow the word itself.
+
+    A clause that only names partners shares the subject of the sentence: "A hội đàm với B và chiều hội đàm với C".
+    """
     actors = acting(reading.sentence.folded, reading.parties, places, reading.people)
     inside = [party for party in actors if start <= party.start < end] or actors
+    if start > 0 and inside and inside[0].start >= found.end and reading.sentence.cues.startswith(_PARTNERS, found.end):
+        inside = [*[party for party in actors if party.start < start][:1], *inside]
     if found.trigger.frame not in (Frame.MEETS, Frame.SIGNS):
         return inside
     complement = [party for party in inside if party.start >= found.end]

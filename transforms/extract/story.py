@@ -11,9 +11,10 @@ from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.context import StoryContext, story_context
 from transforms.extract.dating import last_day
-from transforms.extract.drafts import Draft, drop_countries, fold_mentions, merge_settled
+from transforms.extract.drafts import Draft, drop_countries, fold_mentions, has_mood, merge_settled
 from transforms.extract.event_mentions import EventMention, event_mentions
 from transforms.extract.mentions import PersonMention
+from transforms.extract.modality import Mood
 from transforms.extract.people import link_people
 from transforms.extract.reading import Reading, read_sentence
 from transforms.extract.scene import date_news, main_draft, place_visits, settle
@@ -37,7 +38,7 @@ class Candidate:
 
     @property
     def kept(self) -> bool:
-        return self.score.relevance >= KEEP
+        return self.score.relevance >= KEEP and not has_mood(self.draft, Mood.NEGATED)
 
 
 @dataclass(frozen=True, slots=True)
