@@ -23,6 +23,10 @@ class UsageError(ValueError):
     """The command cannot be run as it was written; the message says what to write instead."""
 
 
+class RunError(RuntimeError):
+    """The run cannot go on, for a reason that its one line tells, with its cure."""
+
+
 class CommandParser(argparse.ArgumentParser):
     """An argument parser that answers a mistake with one line and no page of usage."""
 
@@ -66,7 +70,7 @@ def _foreseen(error: BaseException) -> str | None:
         match cause:
             case LexiconError():
                 return f"seeds/lexicon/{last_line(cause)}: mend this table and run again"
-            case NotWhole():
+            case NotWhole() | RunError():
                 return last_line(cause)
             case OSError():
                 return f"{last_line(cause)}; once that is mended, the same command again completes it"

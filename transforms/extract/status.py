@@ -20,7 +20,7 @@ class Told(StrEnum):
     WORDS = "the words around it say so"
     CALENDAR = "its date lies before or after the publication date"
     UNDER_WAY = "it takes several days, and goes on when the story is written"
-    NOTHING = "nothing says otherwise"
+    NOTHING = "nothing says that it is ahead, put off or called off"
 
 
 def status(draft: Draft, main: Draft, published: date | None) -> Status:
