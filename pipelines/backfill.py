@@ -72,8 +72,8 @@ def parse(arguments: Sequence[str]) -> BackfillOptions:
     InputOptions.add_arguments(parser)
     OutputOptions.add_arguments(parser)
     found, rest = parser.parse_known_args(arguments)
-    for_beam = beam_options(rest, parser.option_names())
-    return BackfillOptions(InputOptions.validate(found), _span(found), found.plan, OutputOptions.validate(found), for_beam)
+    for_beam, span = beam_options(rest, parser.option_names()), _span(found)
+    return BackfillOptions(InputOptions.validate(found), span, found.plan, OutputOptions.validate(found), for_beam)
 
 
 def build_staging(pipeline: beam.Pipeline, options: BackfillOptions, ledger: Ledger) -> None:
