@@ -65,6 +65,14 @@ def drop_countries(draft: Draft) -> None:
             del draft.sides[province.country]
 
 
+def drop_short_names(draft: Draft) -> None:
+    """Takes out an organisation by its short name ("Hội Nông dân tỉnh") beside the full one."""
+    names = [side.party.id for side in draft.sides.values() if side.party.kind is PartyKind.ORGANISATION]
+    for name in names:
+        if any(other.startswith(f"{name}-") for other in names):
+            del draft.sides[name]
+
+
 def dates_agree(one: EventDate, other: EventDate) -> bool:
     """Whether two dates can be one: either is unknown, or one begins the other ("2021-12" and "2021-12-18")."""
     if one.value is None or other.value is None:

@@ -11,7 +11,7 @@ from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.context import StoryContext, story_context
 from transforms.extract.dating import last_day
-from transforms.extract.drafts import Draft, drop_countries, fold_mentions, has_mood, merge_settled
+from transforms.extract.drafts import Draft, drop_countries, drop_short_names, fold_mentions, has_mood, merge_settled
 from transforms.extract.event_mentions import EventMention, event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.modality import Mood
@@ -24,6 +24,8 @@ from transforms.extract.status import status
 
 # Relevance from which a draft becomes a record: where it costs more true events to be stricter than it saves false ones.
 KEEP = 0.37
+# What is only ever wished for or denied did not take place, however much the story makes of it.
+_UNREAL = (Mood.NEGATED, Mood.WISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Candidate:
 
     @property
     def kept(self) -> bool:
-        return self.score.relevance >= KEEP and not has_mood(self.draft, Mood.NEGATED)
+        return self.score.relevance >= KEEP and not any(has_mood(self.draft, mood) for mood in _UNREAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def read_story(story: Story) -> StoryReading:
     drafts = fold_mentions(_all_mentions(readings, context))
     for draft in drafts:
         drop_countries(draft)
+        drop_short_names(draft)
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
