@@ -8,14 +8,14 @@ from schemas.records import Participant
 from transforms.explain.reasons import Step
 from transforms.explain.rules import Rule, rules_in
 from transforms.explain.words import words_at
+from transforms.extract.amounts import amount_cues
 from transforms.extract.drafts import Draft
 from transforms.extract.fields import field_words
 from transforms.extract.mentions import AmountMention, AmountUse, PersonMention, Voice
 from transforms.extract.people.voice import voice_cues
 from transforms.extract.reading import Reading
+from transforms.extract.sentences import Sentence
 
-# How far before and behind a sum its telling words stand, in characters.
-_BEFORE, _BEHIND = 60, 16
 _USES = {
     AmountUse.SUM: "handed over",
     AmountUse.RATE: "left out: so much for each of many",
@@ -46,14 +46,13 @@ def amount_steps(draft: Draft) -> Iterator[Step]:
     """Each sum in the event's clauses, whether it counts or not."""
     for mention in draft.mentions:
         for amount in mention.amounts:
-            text = mention.sentence.text
-            yield Step(_USES[amount.use], words_at(mention.sentence, amount.start, amount.end), _amount_rules(text, amount))
+            yield Step(_USES[amount.use], words_at(mention.sentence, amount.start, amount.end), _amount_rules(mention.sentence, amount))
 
 
-def _amount_rules(text: str, amount: AmountMention) -> tuple[Rule, ...]:
-    before = rules_in("money_words", text[max(0, amount.start - _BEFORE) : amount.start], side="BEFORE")
-    behind = rules_in("money_words", text[amount.end : amount.end + _BEHIND], side="AFTER")
-    return (*rules_in("currencies", amount.text)[-1:], *before[-1:], *behind[:1])
+def _amount_rules(sentence: Sentence, amount: AmountMention) -> tuple[Rule, ...]:
+    cues = amount_cues(sentence.folded, amount.start, amount.end)
+    telling = (rule for start, end, side in cues for rule in rules_in("money_words", sentence.text[start:end], side=side))
+    return (*rules_in("currencies", amount.text)[-1:], *telling)
 
 
 def document_steps(draft: Draft) -> Iterator[Step]:

@@ -28,7 +28,7 @@ def show_explanation(explanation: Explanation) -> Group:
     parts += [_heading("when it was written"), *(_step(step) for step in explanation.clock)]
     parts.append(_heading(f"events: {len(explanation.events)}"))
     for event in explanation.events:
-        parts += _event(event)
+        parts += [*([Text()] if event.number > 1 else []), *_event(event)]
     parts += [_heading("considered and dropped"), *_dropped(explanation.dropped)]
     parts += [_heading("cut off"), *_cut(explanation.cut)]
     return Group(*parts)
@@ -65,7 +65,6 @@ def _event(event: Event) -> Iterator[RenderableType]:
         grid.add_row(Text(answer.field, style="bold"), _answer(answer))
     grid.add_row(Text("confidence", style="bold"), _weighing(event.weighing))
     yield grid
-    yield Text()
 
 
 def _answer(answer: Answer) -> Group:
@@ -129,7 +128,7 @@ def _dropped(items: Sequence[Dropped]) -> Iterator[RenderableType]:
             yield head
             yield Padding(Group(*(_step(step, item.words) for step in item.steps)), (0, 0, 0, 4))
             if item.weighing:
-                yield Padding(_weighing(item.weighing), (0, 0, 1, 4))
+                yield Padding(_weighing(item.weighing), (0, 0, 0, 4))
     if not items:
         yield Text("nothing")
 

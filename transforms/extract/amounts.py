@@ -137,12 +137,22 @@ def _number(digits: str, scaled: bool) -> Decimal:
 
 def _uses(folded: str, cues: list[Match[dict[str, str]]], start: int, end: int) -> tuple[list[str], list[str]]:
     """The uses of the cues before a sum, nearest first, and of those right after it, within its clause."""
+    before, after = _beside(folded, cues, start, end)
+    return [cue.value["BEFORE"] for cue in before], [cue.value["AFTER"] for cue in after]
+
+
+def _beside(folded: str, cues: list[Match[dict[str, str]]], start: int, end: int) -> tuple[list[Match], list[Match]]:
     left = max(0, start - _GAP)
     clause = [mark.end() for mark in _CLAUSE.finditer(folded, left, start)]
     left = clause[-1] if clause else left
-    before = [cue.value["BEFORE"] for cue in reversed(cues) if left <= cue.start and cue.end <= start and "BEFORE" in cue.value]
-    after = [cue.value["AFTER"] for cue in cues if end <= cue.start <= end + 2 and "AFTER" in cue.value]
-    return before, after
+    before = [cue for cue in reversed(cues) if left <= cue.start and cue.end <= start and "BEFORE" in cue.value]
+    return before, [cue for cue in cues if end <= cue.start <= end + 2 and "AFTER" in cue.value]
+
+
+def amount_cues(folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Start, end and side (BEFORE or AFTER) of the words that tell what a sum from `start` to `end` is, the nearest of each side."""
+    before, after = _beside(folded, _cues().find(folded, folded), start, end)
+    return [(cue.start, cue.end, side) for cues, side in ((before, "BEFORE"), (after, "AFTER")) for cue in cues[:1]]
 
 
 def _use(folded: str, before: list[str], after: list[str], end: int) -> AmountUse:
