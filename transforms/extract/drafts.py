@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schemas.records import EventDate, EventType, PartyKind, PartyRole, Precision, Section
+from schemas.records import EventDate, EventType, PartyRole, Precision, Section
 from transforms.extract.dating import NO_DATE
 from transforms.extract.event_mentions import EventMention
 from transforms.extract.mentions import PlaceMention
@@ -52,25 +51,6 @@ class Draft:
             known = self.sides.get(side.party.id)
             if known is None or (known.role is PartyRole.PARTICIPANT and side.role is not PartyRole.PARTICIPANT):
                 self.sides[side.party.id] = side
-
-
-def drop_countries(draft: Draft) -> None:
-    """Takes out a country named beside its own province, as in "tỉnh Khăm Muộn của Lào": the province is the side.
-
-    Both stay where more of the draft's mentions name the country than the province.
-    """
-    named = Counter(side.party.id for mention in draft.mentions for side in mention.sides)
-    for province in [side.party for side in draft.sides.values() if side.party.kind is PartyKind.PROVINCE]:
-        if province.country in draft.sides and named[province.country] <= named[province.id]:
-            del draft.sides[province.country]
-
-
-def drop_short_names(draft: Draft) -> None:
-    """Takes out an organisation by its short name ("Hội Nông dân tỉnh") beside the full one."""
-    names = [side.party.id for side in draft.sides.values() if side.party.kind is PartyKind.ORGANISATION]
-    for name in names:
-        if any(other.startswith(f"{name}-") for other in names):
-            del draft.sides[name]
 
 
 def dates_agree(one: EventDate, other: EventDate) -> bool:

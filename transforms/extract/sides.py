@@ -31,6 +31,9 @@ _AGENT = re.compile(r"(?:do|bởi|của|từ phía|từ)\s(?:\w+\s){0,4}\Z")
 _GOAL = re.compile(r"(?:cho|tới|đến|với)\s(?:\w+\s){0,4}\Z")
 _ORGANISES = re.compile(r"\s(?:\w+\s){0,3}(?:tổ chức|chủ trì|đăng cai|phối hợp)\s")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|nhận)\s(?:\S+\s){0,12}\Z")
+# Frames in which one side acts, and the words by which another joins it.
+_OWN = frozenset({Frame.ACTS, Frame.CONVENES})
+_JOINS = re.compile(r"(?<!\w)(?:với|cùng|giữa|do|bởi|của|phối hợp|gồm|có)\s(?:\S+\s){0,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,12 @@ def _named(party: PartyMention) -> PartyMention:
 def sides(cues: str, parties: Sequence[PartyMention], start: int, end: int, frame: Frame) -> tuple[Side, ...]:
     """The parties of one clause with their roles around the trigger from `start` to `end`; a party named twice keeps the first.
 
+    Where one side acts alone, what stands behind the words is its object, unless it joins in ("phối hợp với").
     `cues` is the sentence folded for spelling, and all offsets are its own.
     """
     found: dict[str, Side] = {}
+    if frame in _OWN and any(party.start < start for party in parties):
+        parties = [party for party in parties if party.start < start or _JOINS.search(cues, end, party.start)]
     for party in parties:
         role = _role(cues, party, start, end, frame)
         known = found.get(party.id)

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from schemas.records import EventDate, EventRecord, Status, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
+from transforms.extract.bystanders import drop_bystanders
 from transforms.extract.context import StoryContext, story_context
 from transforms.extract.dating import last_day
-from transforms.extract.drafts import Draft, drop_countries, drop_short_names, fold_mentions, has_mood, merge_settled
+from transforms.extract.drafts import Draft, fold_mentions, has_mood, merge_settled
 from transforms.extract.event_mentions import EventMention, event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.modality import Mood
@@ -58,8 +59,7 @@ def read_story(story: Story) -> StoryReading:
     readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
     drafts = fold_mentions(_all_mentions(readings, context))
     for draft in drafts:
-        drop_countries(draft)
-        drop_short_names(draft)
+        drop_bystanders(draft)
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
