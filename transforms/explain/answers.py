@@ -141,6 +141,11 @@ def _party_steps(case: Case) -> Iterator[Step]:
         words = words_at(mention.sentence, party.start, party.end) if mention else _words_of(case, party)
         rules = tuple(rule for name in _PARTY_TABLES for rule in rules_in(name, party.text))
         yield Step(f"{party_id}, {_role(side, mention)}", words, rules)
+    for mention in case.draft.mentions:
+        for side in mention.sides:
+            if side.party.id not in case.draft.sides:
+                words = words_at(mention.sentence, side.party.start, side.party.end)
+                yield Step(f"{side.party.id}, left out: only named beside the sides", words)
 
 
 def _role(side: Side, mention: EventMention | None) -> str:

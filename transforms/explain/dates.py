@@ -9,7 +9,7 @@ from transforms.explain.reasons import Step
 from transforms.explain.rules import Rule, rules_in
 from transforms.explain.words import mood_steps, words_at
 from transforms.extract.context import StoryContext
-from transforms.extract.dates import DateMention, Direction, Point, Tense
+from transforms.extract.dates import DateMention, Direction, Point, Tense, resolve
 from transforms.extract.dates.clock import Known, StoryClock
 from transforms.extract.dates.evidence import gather
 from transforms.extract.dating import tense_of, unusable
@@ -77,7 +77,7 @@ def date_steps(draft: Draft, is_main: bool, reading: StoryReading, story: Story)
         mention = next((m for m in draft.mentions if m.date == draft.date and m.date_words), draft.first)
         yield from _own(mention, reading.context, story)
     for mention in draft.mentions:
-        yield from _unused(mention, reading.readings[mention.order])
+        yield from _unused(mention, reading.readings[mention.order], reading.context.clock)
 
 
 def _taken(draft: Draft, is_main: bool, readings: Sequence[Reading]) -> Iterator[Step]:
@@ -158,10 +158,17 @@ def _shown(date: EventDate) -> str:
     return f"→ {date.value}, {date.precision.value}{part}{span}, basis {date.basis.value}"
 
 
-def _unused(mention: EventMention, reading: Reading) -> Iterator[Step]:
+def _unused(mention: EventMention, reading: Reading, clock: StoryClock) -> Iterator[Step]:
     """The dates of the clause that were passed over, and why."""
     for date in reading.dates:
         if mention.clause[0] <= date.start < mention.clause[1] and date != mention.date_words:
-            why = unusable(reading.sentence.cues, date, reading.documents)
             words = words_at(reading.sentence, date.start, date.end)
-            yield Step(f"passed over: {why.value if why else 'another fits better'}", words)
+            yield Step(f"passed over: {_against(date, mention, reading, clock)}", words)
+
+
+def _against(date: DateMention, mention: EventMention, reading: Reading, clock: StoryClock) -> str:
+    if why := unusable(reading.sentence.cues, date, reading.documents):
+        return why.value
+    if resolve(date, clock, tense_of(mention.moods)).value is None:
+        return "it cannot be known what day or year it means"
+    return "another fits better" if mention.date_words else "it stands too far from the event's words"

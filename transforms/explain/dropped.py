@@ -14,11 +14,12 @@ from transforms.extract.scoring import contributions
 from transforms.extract.story import KEEP, Candidate, StoryReading
 from transforms.extract.triggers import find_lookalikes, find_triggers
 
+# What holds an event's word as a part of its name, and the tables that such names are known by.
 _NAMES = {
-    PersonMention: "a person's name",
-    PartyMention: "a body's name",
-    PlaceMention: "a site's name",
-    DocumentMention: "a document's name",
+    PersonMention: ("a person's name", ()),
+    PartyMention: ("a body's name", ("organ_heads", "organisations")),
+    PlaceMention: ("a site's name", ("landmarks",)),
+    DocumentMention: ("a document's name", ("document_words",)),
 }
 
 
@@ -30,17 +31,23 @@ def weighing(candidate: Candidate) -> Weighing:
 
 def dropped(reading: StoryReading) -> tuple[Dropped, ...]:
     """All that was dropped: what was weighed first, then by place in the story."""
-    unlikely = [_unlikely(candidate) for candidate in reading.candidates if not candidate.kept]
+    weighed = [_weighed(candidate) for candidate in reading.candidates if not candidate.kept]
     named = {(m.order, m.start) for candidate in reading.candidates for m in candidate.draft.mentions}
-    return (*unlikely, *(item for each in reading.readings for item in _unweighed(each, named)))
+    return (*weighed, *(item for each in reading.readings for item in _unweighed(each, named)))
 
 
-def _unlikely(candidate: Candidate) -> Dropped:
+def _weighed(candidate: Candidate) -> Dropped:
     draft = candidate.draft
     steps = [step for mention in draft.mentions for step in (*type_steps(mention), *mood_steps(mention))]
     if draft.date.value:
         steps.append(Step(f"date {draft.date.value}" + (", the main event's" if "date" in draft.inherited else "")))
-    return Dropped(Why.UNLIKELY, trigger_words(draft.first), draft.event_type, tuple(dict.fromkeys(steps)), weighing(candidate))
+    return Dropped(
+        Why.UNREAL if candidate.unreal else Why.UNLIKELY,
+        trigger_words(draft.first),
+        draft.event_type,
+        tuple(dict.fromkeys(steps)),
+        weighing(candidate),
+    )
 
 
 def _unweighed(reading: Reading, named: set[tuple[int, int]]) -> Iterator[Dropped]:
@@ -48,12 +55,15 @@ def _unweighed(reading: Reading, named: set[tuple[int, int]]) -> Iterator[Droppe
     found: list[tuple[int, Dropped]] = []
     for trigger, name in hidden_triggers(reading):
         words = words_at(sentence, trigger.start, trigger.end)
-        step = Step(_NAMES[type(name)], words_at(sentence, name.start, name.end))
+        says, tables = _NAMES[type(name)]
+        holder = words_at(sentence, name.start, name.end)
+        step = Step(says, holder, tuple(rule for table in tables for rule in rules_in(table, holder.text)))
         found.append((trigger.start, Dropped(Why.IN_NAME, words, trigger.trigger.event_type, (step,))))
     for start, end in find_lookalikes(sentence.text, sentence.cues):
         words = words_at(sentence, start, end)
         if hidden := _hidden_in(words.text):
-            steps = (Step(f"hides “{hidden}”", words, rules_in("triggers", words.text)[:1]),)
+            rules = (*rules_in("triggers", words.text)[:1], *rules_in("triggers", hidden)[:1])
+            steps = (Step(f"hides “{hidden}”", words, rules),)
             found.append((start, Dropped(Why.LOOKALIKE, words, None, steps)))
     for trigger in reading.triggers:
         if (reading.order, trigger.start) not in named:

@@ -50,6 +50,7 @@ class Event:
 class Why(StrEnum):
     """Why words that may name an event gave no record; the value is the reason that a reader gets."""
 
+    UNREAL = "it is only wished for or denied"
     UNLIKELY = "too unlikely to be among the story's events"
     IN_NAME = "the words are part of a name"
     LOOKALIKE = "the words only look like an event's"

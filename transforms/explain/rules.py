@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.extract.triggers import NO_EVENT
 from transforms.lexicon import table
 from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
 Row = dict[str, str]
-_EMPTY = ("", "-")
+_NO_EVENT = "no event"
 
 # The columns that hold a table's phrases (several in a cell are split at |), and those that a reader gets to see.
 _COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -67,11 +68,12 @@ def rules_in(name: str, text: str, **cells: str) -> tuple[Rule, ...]:
     """
     key_columns, shown = _COLUMNS[name]
     found = [row for match in _matcher(name).find(text) for row in match.value if cells.items() <= row.items()]
-    return tuple(
-        dict.fromkeys(
-            Rule(name, row[key_columns[0]], ", ".join(row[column] for column in shown if row[column] not in _EMPTY)) for row in found
-        )
-    )
+    return tuple(dict.fromkeys(Rule(name, row[key_columns[0]], _says(row, shown)) for row in found))
+
+
+def _says(row: Row, shown: tuple[str, ...]) -> str:
+    cells = [row[column] for column in shown]
+    return _NO_EVENT if cells and set(cells) == {NO_EVENT} else ", ".join(cell for cell in cells if cell not in ("", NO_EVENT))
 
 
 @cache

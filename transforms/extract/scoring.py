@@ -106,9 +106,9 @@ class Contribution:
 
 
 def contributions(found: Mapping[str, float]) -> list[Contribution]:
-    """What each feature that a draft has adds, in the order of `features`."""
-    weights = {name: _weights().get(name, (0.0, 0.0)) for name in found}
-    return [Contribution(name, value, *(value * weight for weight in weights[name])) for name, value in found.items() if value]
+    """What each feature that a draft has and the table knows adds, in the order of `features`."""
+    known = {name: value for name, value in found.items() if value and name in _weights()}
+    return [Contribution(name, value, *(value * weight for weight in _weights()[name])) for name, value in known.items()]
 
 
 def score(found: Mapping[str, float]) -> Score:

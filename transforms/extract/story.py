@@ -40,8 +40,12 @@ class Candidate:
     people: tuple[PersonMention, ...]
 
     @property
+    def unreal(self) -> bool:
+        return any(has_mood(self.draft, mood) for mood in _UNREAL)
+
+    @property
     def kept(self) -> bool:
-        return self.score.relevance >= KEEP and not any(has_mood(self.draft, mood) for mood in _UNREAL)
+        return self.score.relevance >= KEEP and not self.unreal
 
 
 @dataclass(frozen=True, slots=True)
