@@ -7,7 +7,7 @@ are merged. The second is by day and story: what stays is written where it came 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -127,11 +127,17 @@ def _fold_event(
 
 
 def _merge(reports: list[dict[str, Any]]) -> dict[str, Any]:
-    """The merged record of an event, plain; that of a single report is the report itself, and needs no rules."""
-    if len(reports) > 1:
-        return to_avro(merge_reports(from_avro(EventRecord, value) for value in reports))
-    [report] = reports
-    return report | {"sources": [{name: report[name] for name in REPORT_FIELDS}]}
+    """The merged record of an event, plain. The reports stay as they were read; that of a single one needs no rules."""
+    if len(reports) == 1:
+        return reports[0] | {"sources": [_report(reports[0])]}
+    by_story = {report["source"]["story_id"]: report for report in reports}
+    merged = merge_reports(from_avro(EventRecord, report) for report in reports)
+    order = [report.source.story_id for report in merged.sources]
+    return to_avro(replace(merged, sources=())) | {"sources": [_report(by_story[story_id]) for story_id in order]}
+
+
+def _report(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: value[name] for name in REPORT_FIELDS}
 
 
 def _by_day(kept: ExternalSort, space: Path, limits: Limits) -> Iterator[StagedFile]:
