@@ -18,21 +18,9 @@ from transforms.read.files import read_file
 
 FIRST_DAY = date(2011, 1, 1)
 PUBLISHED_DAYS = 30
-PROVINCES = (
-    "Hà Giang", "Quảng Nam", "Lâm Đồng", "Đồng Tháp", "Cao Bằng", "Thái Bình", "Kon Tum", "Bạc Liêu", "Nam Định", "Hưng Yên",
-)
-    "Hà Giang",
-    "Quảng Nam",
-    "Lâm Đồng",
-    "Đồng Tháp",
-    "Cao Bằng",
-    "Thái Bình",
-    "Kon Tum",
-    "Bạc Liêu",
-    "Nam Định",
-    "Tiền Giang",
-    "Hưng Yên",
-)
+_NORTH = ("Hà Giang", "Cao Bằng", "Thái Bình", "Nam Định", "Hưng Yên")
+_SOUTH = ("Quảng Nam", "Lâm Đồng", "Đồng Tháp", "Kon Tum", "Bạc Liêu", "Tiền Giang")
+PROVINCES = _NORTH + _SOUTH
 _ITEM = "<item><title>{title}</title><link>{link}</link><description>{lead}</description><pubDate>{published}</pubDate></item>"
 
 
