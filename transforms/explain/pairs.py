@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.records import Story
@@ -54,8 +54,14 @@ def _pairs(one: Sequence[Story], other: Sequence[Story], prints: dict[int, Finge
             met = not found[id(a)].isdisjoint(found[id(b)])
             if met or (a is one[0] and b is other[0]):
                 left, right = prints[id(a)], prints[id(b)]
-                verdict = compare(left, right)
+                verdict = _in_order(compare(left, right), left, right)
                 yield Pair((a, b), (_scope(left), _scope(right)), verdict, met, () if verdict.same else _TABLES.get(verdict.why, ()))
+
+
+def _in_order(verdict: Verdict, left: Fingerprint, right: Fingerprint) -> Verdict:
+    """The verdict with the words at issue in the order of the two; `compare` puts them in one of its own."""
+    turned = (left.uid, left.text) > (right.uid, right.text)
+    return replace(verdict, detail=" / ".join(reversed(verdict.detail.split(" / ")))) if turned else verdict
 
 
 def _scope(print_: Fingerprint) -> str:
