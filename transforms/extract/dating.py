@@ -106,7 +106,12 @@ def tense_of(mood: frozenset[Mood]) -> Tense:
 
 
 def _touches(mention: DateMention, trigger: TriggerMention, start: int) -> bool:
-    """Whether a date can belong to a trigger at all: a bare year only beside it or at the head of the clause."""
+    """Whether a date can belong to a trigger at all: a bare year only beside it or at the head of the clause.
+
+    "Tại buổi lễ, …" speaks of an event again: a date far behind it is of what is said there.
+    """
+    if trigger.again and mention.start - trigger.end > _YEAR_REACH:
+        return False
     if not _is_year(mention) or mention.start - start <= _HEAD:
         return True
     return -_YEAR_REACH <= mention.start - trigger.end <= _YEAR_REACH or 0 <= trigger.start - mention.end <= _YEAR_REACH

@@ -150,7 +150,14 @@ def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
     heading = mention.sentence.section is Section.TITLE
     if mention.date.value is not None or not (mention.noun or heading):
         return []
-    told = [d for d in drafts if d.event_type in mention.types and d.date.value and (heading or d.told_from < mention.order)]
+    told = [
+        draft
+        for draft in drafts
+        if draft.event_type in mention.types
+        and draft.date.value
+        and (heading or draft.told_from < mention.order)
+        and not _is_backdrop(draft, mention)
+    ]
     if not told:
         return []
     main = min(told, key=lambda draft: draft.told_from)

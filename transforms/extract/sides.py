@@ -33,7 +33,7 @@ _ORGANISES = re.compile(r"\s(?:\w+\s){0,3}(?:tổ chức|chủ trì|đăng cai|p
 _PASSIVE = re.compile(r"(?<!\w)(?:được|nhận)\s(?:\S+\s){0,12}\Z")
 # Frames in which one side acts, and the words by which another joins it.
 _OWN = frozenset({Frame.ACTS, Frame.CONVENES})
-_JOINS = re.compile(r"(?<!\w)(?:với|cùng|giữa|do|bởi|của|phối hợp|gồm|có)\s(?:\S+\s){0,8}\Z")
+_JOINS = re.compile(r"(?<!\w)(?:với|cùng|giữa|do|bởi|của|cho|phối hợp|gồm|có)\s(?:\S+\s){0,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)

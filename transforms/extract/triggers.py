@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,6 +13,7 @@ from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
 NO_EVENT = "-"
+_AGAIN = re.compile(r"(?:phát biểu|thông tin|trình bày|báo cáo|theo báo cáo|trả lời)?\s?(?:tại|trong|sau|kết thúc)\s\Z")
 
 
 class Frame(StrEnum):
@@ -39,9 +41,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class TriggerMention:
+    """A trigger in a sentence; `again` where the sentence opens with a look back at it ("Tại buổi lễ, …")."""
+
     start: int
     end: int
     trigger: Trigger
+    again: bool = False
 
 
 @cache
@@ -70,8 +75,12 @@ def find_triggers(text: str, cues: str | None = None) -> list[TriggerMention]:
     >>> [m.trigger.event_type.value for m in find_triggers("Đoàn đến chào xã giao và tiếp tục làm việc với UBND tỉnh.")]
     ['VISIT', 'VISIT']
     """
-    found = _matcher().find(text, cues)
-    return [TriggerMention(match.start, match.end, match.value) for match in found if match.value is not None]
+    cues = fold_spelling(text) if cues is None else cues
+    return [
+        TriggerMention(match.start, match.end, match.value, bool(_AGAIN.match(cues[: match.start])))
+        for match in _matcher().find(text, cues)
+        if match.value is not None
+    ]
 
 
 def find_lookalikes(text: str, cues: str | None = None) -> list[tuple[int, int]]:

@@ -96,6 +96,8 @@ class StoryClock:
         if stated and (evidence.latest is None or evidence.latest - stated <= _AFTER):
             return stated.year, Known.SAME_DAY
         candidate = self._after_latest(month, day)
+        if candidate and evidence.latest and candidate <= evidence.latest and evidence.year == candidate.year + 1:
+            return evidence.year, Known.OWN_YEAR  # last year's month is what is looked back on
         if candidate and (evidence.year is None or evidence.year - 1 <= candidate.year <= evidence.year + 1):
             return candidate.year, Known.AFTER_LATEST
         if evidence.year and evidence.season[0] == evidence.year and month >= _SEASON_BEGINS:
