@@ -6,9 +6,9 @@ import shlex
 import pytest
 from pipeline_runs import ROOT
 
-from pipelines import ingest, table
+from pipelines import explain, ingest, table
 
-COMMANDS = {"pipelines.ingest": ingest.parse, "pipelines.table": table.parse}
+COMMANDS = {"pipelines.explain": explain.parse, "pipelines.ingest": ingest.parse, "pipelines.table": table.parse}
 BLOCKS = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
 LINES = [line.split("#")[0].strip() for block in BLOCKS for line in block.splitlines() if line.strip()]
 

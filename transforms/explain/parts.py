@@ -35,10 +35,9 @@ def person_steps(person: PersonMention, participant: Participant, readings: Sequ
     words = words_at(sentence, person.span_start, person.span_end)
     rules: tuple[Rule, ...] = rules_in("person_titles", words.text)
     if person.voice is not Voice.NONE:
-        spans = voice_cues(sentence.folded, person)
-        rules += tuple(
-            rule for start, end in spans[:1] for rule in rules_in("voice_cues", sentence.text[start:end], voice=person.voice.value)
-        )
+        for start, end in voice_cues(sentence.folded, person)[:1]:
+            side = "BEFORE" if end <= person.start else "AFTER"
+            rules += rules_in("voice_cues", sentence.text[start:end], voice=person.voice.value, side=side)
     return Step(says, words, rules)
 
 

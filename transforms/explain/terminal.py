@@ -14,6 +14,7 @@ from schemas.records import Evidence, Story
 from transforms.explain.marked import marked_story
 from transforms.explain.pairs import Pair
 from transforms.explain.reasons import Answer, Cut, Dropped, Event, Explanation, Step, Weighing, Why
+from transforms.explain.rules import Rule
 from transforms.explain.visible import visible
 from transforms.extract.scoring import BIAS
 
@@ -25,7 +26,7 @@ _RULES_SHOWN = 4
 def show_explanation(explanation: Explanation) -> Group:
     """A page's explanation: its text with the evidence marked, its time, its events, what was dropped and what was cut off."""
     parts: list[RenderableType] = [*_headline(explanation.story), _heading("text"), marked_story(explanation.story, explanation.events)]
-    parts += [_heading("when it was written"), *(_step(step) for step in explanation.clock)]
+    parts += [_heading("when it was written"), *_steps(explanation.clock)]
     parts.append(_heading(f"events: {len(explanation.events)}"))
     for event in explanation.events:
         parts += [*([Text()] if event.number > 1 else []), *_event(event)]
@@ -68,10 +69,18 @@ def _event(event: Event) -> Iterator[RenderableType]:
 
 
 def _answer(answer: Answer) -> Group:
-    return Group(Text(visible(answer.value), style="bold"), *(_step(step) for step in answer.steps))
+    return Group(Text(visible(answer.value), style="bold"), *_steps(answer.steps))
 
 
-def _step(step: Step, known: Evidence | None = None) -> Table:
+def _steps(steps: Sequence[Step], known: Evidence | None = None) -> Iterator[Table]:
+    """Steps one below the other; a row that several of them rest on stands below the first."""
+    shown: set[Rule] = set()
+    for step in steps:
+        yield _step(step, [rule for rule in step.rules if rule not in shown], known)
+        shown.update(step.rules)
+
+
+def _step(step: Step, rules: Sequence[Rule], known: Evidence | None) -> Table:
     """A step on lines of its own; `known` words are not said again."""
     text = Text()
     if step.words and step.words != known:
@@ -79,9 +88,8 @@ def _step(step: Step, known: Evidence | None = None) -> Table:
         text.append(f" ({place_of(step.words)})", style="dim")
         text.append(": " if step.says else "")
     text.append(visible(step.says))
-    rules = [Text(visible(str(rule)), style="green") for rule in step.rules[:_RULES_SHOWN]]
     grid = Table.grid(padding=(0, 1))
-    grid.add_row(Text("-"), Group(text, *rules))
+    grid.add_row(Text("-"), Group(text, *(Text(visible(str(rule)), style="green") for rule in rules[:_RULES_SHOWN])))
     return grid
 
 
@@ -126,7 +134,7 @@ def _dropped(items: Sequence[Dropped]) -> Iterator[RenderableType]:
             head.append(f" ({place_of(item.words)})", style="dim")
             head.append(f" {item.event_type.value}" if item.event_type else "")
             yield head
-            yield Padding(Group(*(_step(step, item.words) for step in item.steps)), (0, 0, 0, 4))
+            yield Padding(Group(*_steps(item.steps, item.words)), (0, 0, 0, 4))
             if item.weighing:
                 yield Padding(_weighing(item.weighing), (0, 0, 0, 4))
     if not items:
