@@ -62,3 +62,9 @@ def test_a_feed_without_items_is_no_failure():
 def test_an_item_without_title_says_so():
     (page,) = feed_pages("f", feed("<description>Chỉ có mô tả.</description>"))
     assert parse_page(page).reason is Reason.NO_TITLE
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#x110000000;", "&#99999999;"])
+def test_references_to_no_character_are_replaced_even_in_broken_markup(reference):
+    data = feed(f"<title>Tin {reference} mới</title>") + b"<"
+    assert [page.title for page in feed_pages("f", data)] == ["Tin \ufffd mới"]

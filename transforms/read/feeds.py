@@ -17,6 +17,10 @@ from transforms.sites import publisher_of, web_address
 
 _DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")
 _OWN_ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^\[>]{0,300}\[)", re.IGNORECASE)
+# References to what is no character (surrogates, beyond Unicode): feedparser cannot encode them.
+_NO_CHARACTER = re.compile(
+    r"&#(?:x0{0,8}d[89a-f][0-9a-f]{2}|0{0,8}5[5-7]\d{3}|x0{0,8}[1-9a-f][0-9a-f]{6,16}|[1-9]\d{7,16});?", re.IGNORECASE
+)
 _TITLE_LENGTH = 25
 _MOST_TITLES = 200
 _TIMES = ("published", "updated", "created")
@@ -34,7 +38,11 @@ def feed_pages(uri: str, data: bytes, *, base: str | None = None, charset: str |
     if _OWN_ENTITIES.search(text):
         yield _failure(uri, Reason.BAD_FEED, "the feed declares entities of its own, which no news feed needs", data)
         return
-    parsed = feedparser.parse(io.BytesIO(_DECLARATION.sub("", text).encode()), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = _parse(text)
+    except Exception as error:  # its fallback parser fails in many ways on broken markup
+        yield _failure(uri, Reason.BAD_FEED, f"the feed's markup is broken beyond reading ({type(error).__name__}: {error})", data)
+        return
     if not parsed.entries and (parsed.get("bozo") or not parsed.get("version")):
         yield _failure(uri, Reason.BAD_FEED, f"no RSS or Atom feed: {parsed.get('bozo_exception', 'no items')}", data)
         return
@@ -42,6 +50,11 @@ def feed_pages(uri: str, data: bytes, *, base: str | None = None, charset: str |
     titles = [title for entry in parsed.entries[:_MOST_TITLES] if len(title := entry.get("title", "")) >= _TITLE_LENGTH]
     for number, entry in enumerate(parsed.entries, 1):
         yield _item(uri, number, entry, base, titles)
+
+
+def _parse(text: str) -> feedparser.FeedParserDict:
+    plain = _NO_CHARACTER.sub("\ufffd", _DECLARATION.sub("", text))
+    return feedparser.parse(io.BytesIO(plain.encode()), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _item(uri: str, number: int, entry: feedparser.FeedParserDict, base: str | None, titles: list[str]) -> Page:
