@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.records import EventDate, EventType, PartyRole, Precision, Section
@@ -14,6 +16,8 @@ from transforms.extract.sides import Side
 
 _FINENESS = {Precision.DAY: 4, Precision.INTERVAL: 3, Precision.MONTH: 2, Precision.QUARTER: 2, Precision.YEAR: 1, Precision.UNKNOWN: 0}
 _SEASON = 45
+# A mention is compared with so many drafts of a type at most: no news tells of more, and a hostile page must not cost their square.
+_MOST = 100
 
 # Events that a story tells of once a day: their namings differ in whom they mention, not in what they are.
 _GATHERING = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS, EventType.SIGNING, EventType.CEREMONY})
@@ -21,7 +25,11 @@ _GATHERING = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGR
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: its mentions in the order of the story, and what they say together."""
+    """An event in the making: its mentions in the order of the story, and what they say together.
+
+    `told_from` is the number of the first sentence that tells of it; `told` whether some mention looks back only, `planned`
+    whether all look ahead only.
+    """
 
     event_type: EventType
     mentions: list[EventMention]
@@ -29,19 +37,20 @@ class Draft:
     place: PlaceMention | None = None
     sides: dict[str, Side] = field(default_factory=dict)
     inherited: set[str] = field(default_factory=set)
+    told_from: int = sys.maxsize
+    told: bool = False
+    planned: bool = True
 
     @property
     def first(self) -> EventMention:
         return self.mentions[0]
 
-    @property
-    def told_from(self) -> int:
-        """The number of the first sentence that tells of the event."""
-        return min(mention.order for mention in self.mentions)
-
     def take(self, mention: EventMention, sides: bool = True) -> None:
         """Adds a mention and what it knows that the draft did not; its sides only where they are this draft's alone."""
         self.mentions.append(mention)
+        self.told_from = min(self.told_from, mention.order)
+        self.told |= mention.told
+        self.planned &= mention.planned
         if _FINENESS[mention.date.precision] > _FINENESS[self.date.precision]:
             self.date = mention.date
         elif mention.date.value == self.date.value and self.date.part_of_day is None:
@@ -80,22 +89,24 @@ def sides_agree(draft: Draft, ids: set[str], one_of_several: bool, same_day: boo
 def fold_mentions(mentions: Sequence[EventMention]) -> list[Draft]:
     """Drafts, one an event: dated mentions first, then what has no date of its own joins what it tells of again."""
     drafts: list[Draft] = []
+    by_type: defaultdict[EventType, list[Draft]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (m.date.value is None, len(m.sides) > 2 and m.noun, m.order)):
-        homes = _homes(drafts, mention)
+        homes = _homes(by_type, mention)
         if homes:
             homes[0].take(mention, sides=not any(_covers(mention, other) for other in homes[1:]))
-        elif retold := _retold(drafts, mention):
+        elif retold := _retold(drafts[:_MOST], mention):
             for draft in retold:
                 draft.take(mention, sides=len(retold) == 1 and mention.sentence.section is Section.TITLE)
         else:
             drafts.append(Draft(mention.event_type, []))
             drafts[-1].take(mention)
+            by_type[mention.event_type].append(drafts[-1])
     for draft in drafts:
         draft.mentions.sort(key=lambda mention: mention.order)
     return sorted(drafts, key=lambda draft: draft.first.order)
 
 
-def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
+def _homes(drafts: Mapping[EventType, Sequence[Draft]], mention: EventMention) -> list[Draft]:
     """The drafts that a mention can tell of: of its type, with dates and sides that agree; the likeliest first.
 
     A mention without a date looks back: to what was told before it, the nearest first.
@@ -104,9 +115,9 @@ def _homes(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
     day = mention.date.value if mention.date.precision is Precision.DAY else None
     fits = [
         draft
-        for draft in drafts
-        if draft.event_type in mention.types
-        and dates_agree(draft.date, mention.date)
+        for event_type in sorted(mention.types)
+        for draft in drafts.get(event_type, ())[-_MOST:]
+        if dates_agree(draft.date, mention.date)
         and sides_agree(draft, ids, mention.one_of_several, day is not None and day == draft.date.value)
         and not _moods_clash(draft, mention)
     ]
@@ -138,8 +149,7 @@ def _moods_clash(draft: Draft, mention: EventMention) -> bool:
     """Whether a mention without date looks ahead and the draft back, or the other way round."""
     if mention.date.value is not None:
         return False
-    ahead, back = mention.planned, mention.told
-    return (ahead and any(m.told for m in draft.mentions)) or (back and all(m.planned for m in draft.mentions))
+    return (mention.planned and draft.told) or (mention.told and draft.planned)
 
 
 def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
@@ -167,26 +177,26 @@ def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
 def merge_settled(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts that turn out to be one once their dates are completed, united; in the order of the story."""
     merged: list[Draft] = []
+    alike: defaultdict[tuple[EventType, str | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        twin = next((other for other in merged if _twins(other, draft)), None)
+        same = alike[draft.event_type, draft.date.value]
+        twin = next((other for other in same[-_MOST:] if _twins(other, draft)), None)
         if twin is None:
             merged.append(draft)
+            same.append(draft)
             continue
         for mention in draft.mentions:
             twin.take(mention)
-        twin.mentions.sort(key=lambda mention: mention.order)
+    for draft in merged:
+        draft.mentions.sort(key=lambda mention: mention.order)
     return merged
 
 
 def _twins(one: Draft, other: Draft) -> bool:
-    same_day = one.date.value is not None and one.date.value == other.date.value
+    """Whether two drafts of one type and date are one event."""
+    same_day = one.date.value is not None
     several = any(mention.one_of_several for mention in other.mentions)
-    return (
-        one.event_type is other.event_type
-        and one.date.value == other.date.value
-        and dates_agree(one.date, other.date)
-        and sides_agree(one, set(other.sides), several, same_day)
-    )
+    return dates_agree(one.date, other.date) and sides_agree(one, set(other.sides), several, same_day)
 
 
 def _covers(mention: EventMention, draft: Draft) -> bool:

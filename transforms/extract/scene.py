@@ -87,12 +87,11 @@ def _stands_for(draft: Draft, main: Draft) -> bool:
 
 def place_visits(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
     """Gives visits that no words place the province or country of their host."""
+    first = {place.region or place.country: place for place in reversed(places)}
     for draft in drafts:
         hosts = [side.party for side in draft.sides.values() if side.role is PartyRole.HOST]
         if draft.event_type is EventType.VISIT and draft.place is None and hosts:
-            draft.place = next(
-                (place for place in places if hosts[0].id in (place.region, place.country if not place.region else None)), None
-            )
+            draft.place = first.get(hosts[0].id)
 
 
 def _inherit_sides(draft: Draft, main: Draft) -> None:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from schemas.records import DateBasis, EventType, PartyRole, Precision, Section
 from transforms.extract.drafts import Draft, has_mood, in_section
@@ -36,6 +37,7 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
     """What is known of a draft, by readable names; every value is about 0 to 1."""
     mentions = draft.mentions
     first = draft.first
+    rivals = list(islice((other for other in drafts if other.event_type is draft.event_type), 5))
     own_day = any(m.own_date and m.date.precision in (Precision.DAY, Precision.INTERVAL) for m in mentions)
     own_coarse = not own_day and any(m.own_date for m in mentions)
     found = {
@@ -68,7 +70,7 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "acted": float(any(m.acted for m in mentions)),
         "only quoted": float(all(m.quoted for m in mentions)),
         "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
-        "rivals of its type": min(sum(d.event_type is draft.event_type for d in drafts) - 1, 4) / 4,
+        "rivals of its type": (len(rivals) - 1) / 4,
     }
     found |= {WORD + fold_spelling(mention.trigger): 1.0 for mention in mentions}
     for mood in Mood:
