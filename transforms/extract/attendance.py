@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from schemas.records import EventType
@@ -20,7 +22,10 @@ _SPOKEN = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS
 
 def attendance(readings: Sequence[Reading], drafts: Sequence[Draft], main: Draft) -> dict[int, tuple[PersonMention, ...]]:
     """The people of each draft, by the draft's `id()`: in the order of the story, each once."""
-    found = {id(draft): _own_people(draft, drafts) for draft in drafts}
+    rivals: defaultdict[tuple[EventType, date | None], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        rivals[draft.event_type, draft.date.start].append(draft)
+    found = {id(draft): _own_people(draft, rivals[draft.event_type, draft.date.start]) for draft in drafts}
     elsewhere = {mention.sentence for draft in drafts if draft is not main for mention in draft.mentions}
     voices = _ATTENDING | {Voice.SPEAKS} if main.event_type in _SPOKEN else _ATTENDING
     listed = [
@@ -28,14 +33,14 @@ def attendance(readings: Sequence[Reading], drafts: Sequence[Draft], main: Draft
         for reading in readings
         if reading.sentence not in elsewhere
         for person in reading.people
-        if person.voice in voices and _takes_part(person, main, drafts)
+        if person.voice in voices and _takes_part(person, main, rivals[main.event_type, main.date.start])
     ]
     found[id(main)] = _distinct([*found[id(main)], *listed])
     return found
 
 
-def _own_people(draft: Draft, drafts: Sequence[Draft]) -> tuple[PersonMention, ...]:
-    return _distinct([person for mention in draft.mentions for person in mention.people if _takes_part(person, draft, drafts)])
+def _own_people(draft: Draft, rivals: Sequence[Draft]) -> tuple[PersonMention, ...]:
+    return _distinct([person for mention in draft.mentions for person in mention.people if _takes_part(person, draft, rivals)])
 
 
 @cache
@@ -43,17 +48,13 @@ def _history() -> frozenset[str]:
     return frozenset(person_id(row["name"]) for row in table("historic_people", key="name"))
 
 
-def _takes_part(person: PersonMention, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """False for victims, suspects, people of history, and for who speaks for a side of another event of that kind and day."""
+def _takes_part(person: PersonMention, draft: Draft, rivals: Sequence[Draft]) -> bool:
+    """False for victims, suspects, people of history, and for who speaks for a side of a rival: another event of that kind and day."""
     if person.voice in _ABSENT or person.id in _history():
         return False
     if person.party is None or person.party.id in draft.sides:
         return True
-    return not any(_rivals(draft, other) and person.party.id in other.sides for other in drafts)
-
-
-def _rivals(draft: Draft, other: Draft) -> bool:
-    return other is not draft and other.event_type is draft.event_type and other.date.start == draft.date.start
+    return not any(person.party.id in other.sides for other in rivals)
 
 
 def _distinct(people: Sequence[PersonMention]) -> tuple[PersonMention, ...]:
