@@ -18,9 +18,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from apache_beam.io.filesystems import FileSystems
 from rich.console import Console, RenderableType
 
-from pipelines.command import CommandParser, RunError, UsageError, run_command
+from pipelines.command import CommandParser, RunError, UsageError, last_line, run_command
+from pipelines.runner import beam_options
 from schemas.records import DeadLetter, Story
 from transforms.elements import Page
 from transforms.explain.as_json import explanation_json, pairs_json
@@ -71,7 +73,10 @@ def parse(arguments: Sequence[str]) -> ExplainOptions:
     parser.add_argument("--story", metavar="N_OR_ID", help="which page of a file with several: its id, or its number from 1")
     parser.add_argument("--with", metavar="OTHER", dest="other", help="another page: why the two are one story or two")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    found = parser.parse_args(arguments)
+    found, rest = parser.parse_known_args(arguments)
+    if rest and not rest[0].startswith("-"):
+        raise UsageError(f"one page at a time: write {visible(found.file)} --with {visible(rest[0])} to compare two")
+    FileSystems.set_options(beam_options(rest, parser.option_names()))
     other = _source(found.other, None) if found.other is not None else None
     return ExplainOptions(_source(found.file, found.story), other, found.json)
 
@@ -83,15 +88,28 @@ def _source(name: str, story: str | None) -> Source:
         UsageError: there is no such file.
     """
     path, mark, identity = name, "", None
-    if not os.path.exists(name) and "#" in name:
+    if "#" in name and not _exists(name):
         path, mark, identity = name.rpartition("#")
     if os.path.isdir(path):
         raise UsageError(f"{visible(path)} is a folder: name one file in it")
-    if not _is_remote(path) and not os.path.exists(path):
-        raise UsageError(f"there is no file {visible(path)}: name a file that ingest reads")
+    if not _exists(path):
+        raise UsageError(f"there is no file '{visible(path)}': name one that ingest reads")
     if mark and story is not None:
         raise UsageError(f"write {visible(path)} --story {visible(story)}, or FILE#ID alone")
     return Source(path, identity if mark else story)
+
+
+def _exists(path: str) -> bool:
+    """Whether a file is there.
+
+    Raises:
+        UsageError: it is on a file system that is not installed or does not answer.
+    """
+    try:
+        return FileSystems.exists(path)
+    except Exception as error:  # each file system fails in its own way where its library or a right is missing
+        missing = "s3:// needs apache-beam[aws], gs:// [gcp]"
+        raise UsageError(f"{visible(path)} cannot be reached ({visible(last_line(error))}): {missing}") from error
 
 
 def run(options: ExplainOptions) -> None:
@@ -119,7 +137,8 @@ def _page(source: Source) -> Page:
     try:
         return _usable(choose_page(read_file(source.path, open_file), source.path, source.story))
     except SeveralPages as error:
-        raise UsageError(f"{name} holds several pages: add --story with a number from 1 or one of {visible(str(error))}") from error
+        ids = visible(str(error))
+        raise UsageError(f"{name} holds several pages: write {name}#ID or --story ID, a number from 1 or one of {ids}") from error
     except NoSuchPage as error:
         raise UsageError(f"{name}: {visible(str(error))}") from error
 
@@ -132,10 +151,6 @@ def _usable(found: Found | DeadLetter) -> Found:
     if isinstance(found, DeadLetter):
         raise RunError(visible(f"{found.uri} is a dead letter, {found.reason.value} ({found.stage.value}): {found.message}"))
     return found
-
-
-def _is_remote(path: str) -> bool:
-    return "://" in path
 
 
 def _print(shown: str | RenderableType) -> None:
