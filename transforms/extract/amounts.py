@@ -18,6 +18,7 @@ _UNITS = {row["word"]: Decimal(row["value"]) for row in table("number_words") if
 _UNIT = rf"(?:{'|'.join(_UNITS)})"
 _DIGITS = r"\d{1,3}(?:\. ?\d{3}(?!\d)){1,5}(?:,\d{1,3})?|\d{1,3}(?:,\d{3}(?!\d)){2,5}|\d{1,15}(?:[.,]\d{1,3})?"
 # A number with its units ("1 tỷ 250 triệu", "2 tỷ rưỡi"), or a number word that has one ("một tỷ").
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     rf"(?<![\w.,/])(?:(?P<digits>{_DIGITS})|(?P<word>{'|'.join(_NUMBERS)})(?= {_UNIT}\b))"
     rf"(?P<units>(?: ?{_UNIT}\b){{0,2}})(?P<rest> \d{{1,3}} {_UNIT}\b| rưỡi\b)?"
@@ -64,7 +65,7 @@ def find_amounts(text: str, folded: str | None = None) -> list[AmountMention]:
     >>> [(a.text, str(a.value), a.currency) for a in find_amounts("trao hơn 13.780 tỷ đồng")]
     [('13.780 tỷ đồng', '13780000000000', 'VND')]
     """
-    if not any(char.isdigit() for char in text) and " tỷ" not in text and " tỉ" not in text and " triệu" not in text:
+    if not _DIGIT.search(text) and " tỷ" not in text and " tỉ" not in text and " triệu" not in text:
         return []
     folded = fold(text) if folded is None else folded
     found: list[AmountMention] = []

@@ -50,7 +50,10 @@ def unusable(cues: str, date: DateMention, documents: Sequence[DocumentMention])
         return Unusable.OCCASION
     if any(document.start <= date.start < document.end for document in documents):
         return Unusable.DOCUMENT
-    if _is_year(date) and _owners().find(cues[max(0, date.start - _OWNER_REACH) : date.start]):
+    if not _is_year(date):
+        return None
+    before = cues[max(0, date.start - _OWNER_REACH) : date.start]
+    if _owners().find(before, before):
         return Unusable.OWNED
     return None
 

@@ -47,7 +47,8 @@ def _strain(cues: str, place: PlaceMention, start: int, end: int) -> int:
     strain = (start - place.end) // 2 if place.end <= start else max(place.start - end, 0)
     if place.kind is PlaceKind.COUNTRY:
         strain += _VAGUE
-    if any(match.end >= place.start - _OWNER_GAP for match in _owners().find(cues[: place.start])):
+    before = cues[: place.start]
+    if any(match.end >= place.start - _OWNER_GAP for match in _owners().find(before, before)):
         strain += _OWNED
     return strain
 
