@@ -71,6 +71,7 @@ class Voice(StrEnum):
     HONOURED = "HONOURED"
     VICTIM = "VICTIM"
     SUSPECT = "SUSPECT"
+    ABSENT = "ABSENT"
     NONE = "NONE"
 
 

@@ -72,11 +72,12 @@ def read_story(story: Story) -> StoryReading:
     settle(drafts, main)
     drafts = merge_settled(drafts)
     main = main_draft(drafts) or main
-    people = attendance(readings, drafts, main)
     candidates = []
     for draft in drafts:
         found = features(draft, main, drafts)
-        candidates.append(Candidate(draft, status(draft, main, context.published), found, score(found), people[id(draft)]))
+        candidates.append(Candidate(draft, status(draft, main, context.published), found, score(found), ()))
+    people = attendance(readings, drafts, main, [candidate.draft for candidate in candidates if candidate.kept])
+    candidates = [replace(candidate, people=people[id(candidate.draft)]) for candidate in candidates]
     return StoryReading(context, readings, tuple(candidates))
 
 

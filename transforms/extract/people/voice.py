@@ -14,15 +14,28 @@ from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 
 _NEAR = 28
+# How far an opening reaches: "Tham dự lễ ký kết … có", "Phát biểu tại hội nghị …,".
+_FAR = 200
 _BETWEEN = re.compile(r"[\s,;:()\"-]{0,4}(?:(?:và|cùng|cũng|đã|đang|sẽ|vừa|còn|trực tiếp|thay mặt [\w\s]{1,40},) ){0,3}")
-_LISTED = re.compile(r"[\s,;:-]*(?:và|cùng)?[\s]*")
+_LISTED = re.compile(r"[\s,;:-]*(và|cùng|với)?[\s]*")
+# What may stand between a subject and its verb: its office or age, or who goes with it.
+_REMARK = re.compile(r" ?(?:- |, |\(|và |cùng |tại |của |kiêm |phụ trách )[^.!?:;\"“”]{1,110}")
+_LEADING_IN = re.compile(r"(?<!\w)(?:có|gồm|là|như)(?!\w)")
+# What befalls a person is told right behind the name, or of somebody else.
+_UNDERGONE = frozenset({Voice.VICTIM, Voice.SUSPECT})
 
 
 class Side(StrEnum):
-    """Where a cue stands: BEFORE the name or AFTER it."""
+    """Where a cue stands: BEFORE the name, AFTER it, or far ahead.
+
+    ROLL opens a roll call: with "có" or "gồm" behind it, it holds for every name that follows. OPENS begins the sentence and holds for
+    its subject: "Phát biểu tại lễ ký, ông A …".
+    """
 
     BEFORE = "BEFORE"
     AFTER = "AFTER"
+    ROLL = "ROLL"
+    OPENS = "OPENS"
 
 
 Cue = dict[Side, Voice]
@@ -66,18 +79,55 @@ def with_voices(people: Sequence[PersonMention], folded: str) -> list[PersonMent
     if not people:
         return []
     cues = _matcher().find(folded, folded)
-    if not cues:
-        return list(people)
-    voiced: list[PersonMention] = []
+    subject = people[0].end
+    opened = _opened(cues, folded, people[0]) if cues else Voice.NONE
+    roll: Voice | None = None
+    calls = [cue for cue in cues if Side.ROLL in cue.value]
     floor, running = 0, Voice.NONE
+    voiced: list[PersonMention] = []
     for index, person in enumerate(people):
         ceiling = people[index + 1].span_start if index + 1 < len(people) else len(folded)
-        if not (voiced and _LISTED.fullmatch(folded, floor, person.span_start)):
+        roll = _called(calls, folded, floor, person) or roll
+        listed = bool(voiced) and _LISTED.fullmatch(folded, floor, person.span_start) is not None
+        subject = person.end if listed else subject
+        if not listed or running == Voice.ABSENT:
             running = _before(cues, folded, floor, person)
         voice = running if running != Voice.NONE else _after(cues, folded, person, ceiling)
+        if voice == Voice.NONE:
+            voice = roll or (opened if person.end <= subject else Voice.NONE)
         voiced.append(replace(person, voice=voice))
         floor = person.span_end
-    return voiced
+    return _shared(voiced, folded)
+
+
+def _shared(people: list[PersonMention], folded: str) -> list[PersonMention]:
+    """The subjects that one verb has in common: "A, B và C đã ký"."""
+    joined = False
+    for index in range(len(people) - 2, -1, -1):
+        person, following = people[index], people[index + 1]
+        gap = _LISTED.fullmatch(folded, person.span_end, following.span_start)
+        joined = person.voice == Voice.NONE and gap is not None and (joined or gap[1] is not None)
+        if joined:
+            people[index] = replace(person, voice=following.voice)
+    return people
+
+
+def _opened(cues: Sequence[Match[Cue]], folded: str, subject: PersonMention) -> Voice:
+    """What the words that begin the sentence say of its subject."""
+    for cue in cues:
+        if cue.start > 1 or subject.span_start - cue.end > _FAR:
+            break
+        if Side.OPENS in cue.value and cue.end <= subject.span_start and "," in folded[cue.end : subject.span_start]:
+            return cue.value[Side.OPENS]
+    return Voice.NONE
+
+
+def _called(calls: Sequence[Match[Cue]], folded: str, floor: int, person: PersonMention) -> Voice | None:
+    """The voice of a roll call that opens between the name before and this one."""
+    for cue in calls:
+        if floor <= cue.start < person.span_start <= cue.end + _FAR and _LEADING_IN.search(folded, cue.end - 3, person.span_start):
+            return cue.value[Side.ROLL]
+    return None
 
 
 def voice_cues(folded: str, person: PersonMention) -> list[tuple[int, int]]:
@@ -103,8 +153,11 @@ def _before(cues: Sequence[Match[Cue]], folded: str, floor: int, person: PersonM
 def _after(cues: Sequence[Match[Cue]], folded: str, person: PersonMention, ceiling: int) -> Voice:
     brought = folded.endswith("do ", 0, person.span_start)
     for cue in cues:
-        if brought and cue.value.get(Side.AFTER) == Voice.LEADS and person.span_end <= cue.start < ceiling:
-            return Voice.LEADS
-        if Side.AFTER in cue.value and person.span_end <= cue.start < ceiling and _BETWEEN.fullmatch(folded, person.span_end, cue.start):
-            return cue.value[Side.AFTER]
+        if Side.AFTER not in cue.value or not person.span_end <= cue.start < ceiling:
+            continue
+        voice = cue.value[Side.AFTER]
+        if (brought and voice == Voice.LEADS) or _BETWEEN.fullmatch(folded, person.span_end, cue.start):
+            return voice
+        far = voice not in _UNDERGONE and _REMARK.fullmatch(folded, person.span_end, cue.start)
+        return voice if far else Voice.NONE
     return Voice.NONE
