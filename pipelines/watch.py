@@ -5,6 +5,8 @@
 On one machine, without a server: a small pipeline in this process for what is new, tick by tick. A file is read when it is
 written to its end, and again when it holds something else. Killed at any moment, the same command goes on and loses nothing;
 SIGTERM ends it after the tick that is under way. --once reads what is new and ends, for cron.
+
+With --runner=FlinkRunner or another that keeps state and timers it submits one unbounded pipe instead; see README.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
 from pipelines.command import CommandParser, UsageError, run_command
 from pipelines.output import OutputOptions, memory_of, sole_writer
-from pipelines.runner import beam_options, run_to_end
+from pipelines.runner import IN_PROCESS, beam_options, run_to_end
 from pipelines.watched import WatchedOptions
 from transforms.extract.transform import ExtractEvents
+from transforms.fold.stream import FoldStream
 from transforms.fold.transform import FoldStories, RememberStories
 from transforms.parse.transform import ParsePages
 from transforms.watch.batch import Batch
@@ -31,10 +34,14 @@ from transforms.watch.feeds import FeedWatch
 from transforms.watch.files import FileWatch
 from transforms.watch.ledger import Ledger
 from transforms.watch.loop import Loop
+from transforms.watch.timing import WindowByDay
 from transforms.watch.transform import ReadBatch
 from transforms.write.files import is_local
+from transforms.write.stream import WriteStream
 from transforms.write.transform import WriteRecords
 from transforms.write.write_dead_letters import TriedInputs
+
+PANE_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class WatchOptions:
     watched: WatchedOptions
     output: OutputOptions
     beam: PipelineOptions
+
+    @property
+    def in_process(self) -> bool:
+        return self.beam.view_as(StandardOptions).runner == IN_PROCESS
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,8 +74,10 @@ def parse(arguments: Sequence[str]) -> WatchOptions:
     found, rest = parser.parse_known_args(arguments)
     for_beam = beam_options(rest, parser.option_names())
     options = WatchOptions(WatchedOptions.validate(found), OutputOptions.validate(found), for_beam)
-    if not is_local(options.output.folder):
+    if options.in_process and not is_local(options.output.folder):
         raise UsageError("in this process watch needs an --output on this machine, for its ledger")
+    if not options.in_process and (options.watched.once or options.watched.status):
+        raise UsageError("--once and --status are for this process: leave them out, or leave out --runner")
     return options
 
 
@@ -82,8 +95,23 @@ def build(pipeline: beam.Pipeline, batch: Batch, options: WatchOptions) -> None:
     records | "WriteRecords" >> WriteRecords(folder)
 
 
+def build_stream(pipeline: beam.Pipeline, options: WatchOptions) -> None:
+    """The unbounded pipe, onto `pipeline`."""
+    pages, unread = pipeline | "WatchPages" >> options.watched.source()
+    stories, unparsed = pages | "ParsePages" >> ParsePages()
+    folded = stories | "FoldStream" >> FoldStream()
+    extracted, failed = folded | "ExtractEvents" >> ExtractEvents()
+    windowed = extracted | "WindowByDay" >> WindowByDay(PANE_SECONDS)
+    dead_letters = (unread, unparsed, failed) | "DeadLetters" >> beam.Flatten()
+    {"stories": windowed, "dead_letters": dead_letters} | "WriteStream" >> WriteStream(options.output.folder, PANE_SECONDS)
+
+
 def run(options: WatchOptions) -> None:
-    """Watches until SIGTERM; with --once until all that is new now is read."""
+    """Watches until SIGTERM; with --once until all that is new now is read; on another engine until that ends."""
+    if not options.in_process:
+        options.beam.view_as(StandardOptions).streaming = True
+        run_to_end(lambda pipeline: build_stream(pipeline, options), options.beam)
+        return
     with sole_writer(options.output.folder):
         loop = _loop(options, _told_to_stop())
         if options.watched.once:

@@ -12,6 +12,7 @@ from transforms.read.fetch import FetchOptions
 from transforms.read.limits import Limits
 from transforms.read.match import InputError, match_inputs
 from transforms.read.sources import is_address
+from transforms.watch.stream import WatchPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class WatchedOptions:
     feed_interval: float
     once: bool
     status: str | None
+
+    def source(self) -> WatchPages:
+        """All that is watched, as the source of an unbounded pipe."""
+        times = (self.pause, self.settle, self.feed_interval)
+        return WatchPages(self.patterns, self.feeds, self.limits, self.fetch, self.fetch_pages, *times)
 
     @staticmethod
     def add_arguments(parser: argparse.ArgumentParser) -> None:

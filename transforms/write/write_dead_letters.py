@@ -25,7 +25,7 @@ class WriteDeadLetters(beam.PTransform):
     output: str
 
     def expand(self, inputs: dict[str, PCollection[Any]]) -> PCollection[WrittenFile]:
-        letters = inputs["letters"] | "KeyLetters" >> beam.Map(_key_letter).with_output_types(tuple[int, Any])
+        letters = inputs["letters"] | "KeyLetters" >> beam.Map(key_letter).with_output_types(tuple[int, Any])
         tried = inputs["tried"] | "KeyTried" >> beam.FlatMap(_key_tried).with_output_types(tuple[int, Any])
         grouped = {"letters": letters, "tried": tried} | "GroupByFile" >> beam.CoGroupByKey()
         return grouped | "WriteFile" >> beam.Map(_write, self.output)
@@ -47,7 +47,8 @@ def _uri(page: Page) -> str:
     return page.uri
 
 
-def _key_letter(letter: DeadLetter) -> tuple[int, DeadLetter]:
+def key_letter(letter: DeadLetter) -> tuple[int, DeadLetter]:
+    """A dead letter, counted, under the number of its file."""
     count(f"dead_letters.{letter.reason.value}")
     letter = replace(letter, uri=plain(letter.uri), message=plain(letter.message))
     return shard_number(letter.uri), letter

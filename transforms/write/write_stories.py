@@ -43,12 +43,12 @@ class WriteStories(beam.PTransform):
     output: str
 
     def expand(self, stories: PCollection[ExtractedStory]) -> tuple[PCollection[WrittenFile], PCollection[WrittenFile]]:
-        moves = stories | "FindMoves" >> beam.FlatMap(_keyed_moves).with_output_types(tuple[Key, Move]) | "GroupMoves" >> beam.GroupByKey()
-        carried = moves | "CarryStories" >> beam.FlatMap(_carry, self.output).with_output_types(tuple[Key, CarriedStory])
-        homed = stories | "KeyByHome" >> beam.Map(_keyed_home).with_output_types(tuple[Key, ExtractedStory])
+        moves = stories | "FindMoves" >> beam.FlatMap(keyed_moves).with_output_types(tuple[Key, Move]) | "GroupMoves" >> beam.GroupByKey()
+        carried = moves | "CarryStories" >> beam.FlatMap(carry, self.output).with_output_types(tuple[Key, CarriedStory])
+        homed = stories | "KeyByHome" >> beam.Map(keyed_home).with_output_types(tuple[Key, ExtractedStory])
         shards = {"stories": homed, "carried": carried} | "GroupByShard" >> beam.CoGroupByKey()
-        written = shards | "WriteShards" >> beam.FlatMap(_write, self.output).with_output_types(WrittenFile)
-        retired = moves | "RetireStories" >> beam.FlatMap(_retire, self.output, AsIter(written)).with_output_types(WrittenFile)
+        written = shards | "WriteShards" >> beam.FlatMap(write_shard, self.output).with_output_types(WrittenFile)
+        retired = moves | "RetireStories" >> beam.FlatMap(retire, self.output, AsIter(written)).with_output_types(WrittenFile)
         return written, retired
 
 
@@ -72,16 +72,19 @@ def _key(shard: Shard) -> Key:
     return shard.partition, shard.number
 
 
-def _keyed_home(extracted: ExtractedStory) -> tuple[Key, ExtractedStory]:
+def keyed_home(extracted: ExtractedStory) -> tuple[Key, ExtractedStory]:
+    """A story under the key of the shard that it belongs to."""
     return _key(home(extracted.folded)), extracted
 
 
-def _keyed_moves(extracted: ExtractedStory) -> Iterator[tuple[Key, Move]]:
+def keyed_moves(extracted: ExtractedStory) -> Iterator[tuple[Key, Move]]:
+    """The moves of a story, each under the key of the shard that it leaves."""
     for old, move in moves(extracted.folded):
         yield _key(old), move
 
 
-def _carry(group: tuple[Key, Iterable[Move]], output: str) -> Iterator[tuple[Key, CarriedStory]]:
+def carry(group: tuple[Key, Iterable[Move]], output: str) -> Iterator[tuple[Key, CarriedStory]]:
+    """What stands of leaving stories in their old shard, under the keys of their new ones."""
     key, leaving = group
     with hold(output, partition_lock(key[0])):
         records = _read(output, Shard(*key))
@@ -90,7 +93,8 @@ def _carry(group: tuple[Key, Iterable[Move]], output: str) -> Iterator[tuple[Key
         yield _key(move.home), CarriedStory(move.story_id, move.stored_id, records.stories.get(move.stored_id), events)
 
 
-def _write(group: tuple[Key, dict[str, Iterable[Any]]], output: str) -> Iterator[WrittenFile]:
+def write_shard(group: tuple[Key, dict[str, Iterable[Any]]], output: str) -> Iterator[WrittenFile]:
+    """Writes a shard anew: what stands in it, united with `stories` and what is `carried` to it."""
     key, found = group
     shard = Shard(*key)
     carried = list(found["carried"])
@@ -105,7 +109,7 @@ def _write(group: tuple[Key, dict[str, Iterable[Any]]], output: str) -> Iterator
     yield from written
 
 
-def _retire(group: tuple[Key, Iterable[Move]], output: str, written: Iterable[WrittenFile]) -> Iterator[WrittenFile]:
+def retire(group: tuple[Key, Iterable[Move]], output: str, written: Iterable[WrittenFile]) -> Iterator[WrittenFile]:
     """Takes stories out of a shard; `written` is what has to stand before."""
     key, leaving = group
     shard = Shard(*key)
