@@ -13,7 +13,7 @@ HOSTILE = "Nghệ An hội đàm với Xiêng Khoảng [bold red]đỏ[/bold red
 STEERING = "\x9b31m\x1b]0;x\x07\u202e"
 ESCAPE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 EVENT_KEYS = {"number", "record", "answers", "weighing"}
-STEP_KEYS = {"says", "words", "rules"}
+STEP_KEYS = {"says", "words", "rules", "used"}
 WORD_KEYS = {"section", "index", "start", "end", "text"}
 
 

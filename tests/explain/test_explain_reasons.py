@@ -92,6 +92,25 @@ def test_what_is_dropped_says_why(sentence, why, words, says):
     assert (dropped[0].weighing is not None) == (why in (Why.UNLIKELY, Why.UNREAL))
 
 
+def test_a_day_may_count_from_the_one_told_before():
+    explanation = explained("Sáng cùng ngày, tỉnh Nghệ An đã trao tặng tỉnh Xiêng Khoảng 200 triệu đồng.")
+    [aid] = [event.number for event in explanation.events if event.record.event_type == "AID"]
+    assert "counted from the day that the story spoke of before" in field(explanation, "date", aid)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "left_out"),
+    [
+        ("Hội đàm ghi nhận thu ngân sách đạt 145 tỷ đồng.", "amounts", "145 tỷ đồng"),
+        ("Hội đàm đánh giá kế hoạch hợp tác năm 2022.", "date", "năm 2022"),
+    ],
+)
+def test_words_that_were_left_out_are_not_marked_as_used(sentence, name, left_out):
+    [event] = explained(sentence).events
+    steps = [step for answer in event.answers if answer.field == name for step in answer.steps if step.words]
+    assert [step.words.text for step in steps if not step.used] == [left_out]
+
+
 def test_scores_are_the_sum_of_what_features_add():
     explanation = explained(TALKS, WISH)
     weighings = [event.weighing for event in explanation.events] + [item.weighing for item in explanation.dropped if item.weighing]

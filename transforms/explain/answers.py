@@ -145,7 +145,7 @@ def _party_steps(case: Case) -> Iterator[Step]:
         for side in mention.sides:
             if side.party.id not in case.draft.sides:
                 words = words_at(mention.sentence, side.party.start, side.party.end)
-                yield Step(f"{side.party.id}, left out: only named beside the sides", words)
+                yield Step(f"{side.party.id}, left out: only named beside the sides", words, used=False)
 
 
 def _role(side: Side, mention: EventMention | None) -> str:

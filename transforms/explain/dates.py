@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from schemas.records import DateBasis, EventDate, Evidence, Section, Story
 from transforms.explain.reasons import Step
 from transforms.explain.rules import Rule, rules_in
 from transforms.explain.words import mood_steps, words_at
 from transforms.extract.context import StoryContext
-from transforms.extract.dates import DateMention, Direction, Point, Tense, resolve
+from transforms.extract.dates import Anchor, DateMention, Direction, Point, Tense, resolve
 from transforms.extract.dates.clock import Known, StoryClock
 from transforms.extract.dates.evidence import gather
 from transforms.extract.dating import tense_of, unusable
@@ -38,9 +39,9 @@ def clock_steps(story: Story, context: StoryContext) -> Iterator[Step]:
     evidence = clock.evidence
     if evidence.year:
         says = "the year that the story plans for" if evidence.planned else "the year that the story treats as its own"
-        yield Step(f"{evidence.year}: {says}", _source(story, evidence.year, "year"))
+        yield Step(f"{evidence.year}: {says}", _source(story, "year", evidence.year))
     if evidence.latest:
-        yield Step(f"{evidence.latest}: the latest day known to have passed", _source(story, evidence.latest.year, "latest"))
+        yield Step(f"{evidence.latest}: the latest day known to have passed", _source(story, "latest", evidence.latest))
     for (month, day), year in evidence.full_days.items():
         yield Step(f"{day}/{month}/{year}: a day with its year")
     if not clock.year and not evidence.latest and not evidence.full_days:
@@ -54,16 +55,15 @@ def _sections(story: Story) -> Iterator[tuple[Section, int, str]]:
     yield from ((Section.CAPTION, index, caption.text) for index, caption in enumerate(story.captions))
 
 
-def _source(story: Story, year: int, name: str) -> Evidence | None:
-    """The words of the first section that states the same by itself."""
-    wanted = getattr(gather([text for _, _, text in _sections(story)]), name)
+def _source(story: Story, name: str, wanted: int | date) -> Evidence | None:
+    """The words of the first section that states by itself what the story's evidence holds under that name."""
+    year = wanted if isinstance(wanted, int) else wanted.year
     for section, index, text in _sections(story):
         at = text.find(str(year))
-        alone = gather([text] if section is Section.TITLE else ["", text])
-        if at >= 0 and getattr(alone, name) == wanted:
-            start = text.find(" ", max(0, at - _SNIPPET)) + 1 if at > _SNIPPET else 0
+        if at >= 0 and getattr(gather([text] if section is Section.TITLE else ["", text]), name) == wanted:
+            start = min(at, text.find(" ", at - _SNIPPET) + 1) if at > _SNIPPET else 0
             end = at + len(str(year))
-            return Evidence(section, index, min(start, at), end, text[min(start, at) : end])
+            return Evidence(section, index, start, end, text[start:end])
     return None
 
 
@@ -84,7 +84,7 @@ def _taken(draft: Draft, is_main: bool, readings: Sequence[Reading]) -> Iterator
     if not is_main:
         yield Step("no words date it: the story's main event gives it")
         return
-    said = next(((r, date) for r in readings for date in r.dates if date.text == draft.date.text), None)
+    said = next(((r, other) for r in readings for other in r.dates if other.text == draft.date.text), None)
     words = words_at(said[0].sentence, said[1].start, said[1].end) if said else None
     yield Step("no words around it date it: the first day that the story's opening names", words)
 
@@ -97,7 +97,7 @@ def _own(mention: EventMention, context: StoryContext, story: Story) -> Iterator
     yield Step(f"{where}: {_reads(written)}", words_at(mention.sentence, written.start, written.end), _rules(written.text))
     if mention.date.basis in (DateBasis.PUBLISHED, DateBasis.INFERRED):
         yield _completed(written, mention.date, context.clock, story)
-        if context.clock.published:
+        if context.clock.published and written.first.year is None and written.first.shift is None:
             yield _tense(written, mention)
     yield Step(_shown(mention.date))
 
@@ -116,7 +116,7 @@ def _point(point: Point) -> str:
     if point.weekday is not None:
         said.append(f"weekday {point.weekday + 1} from Monday")
     if point.shift:
-        anchor = "the day of writing" if point.shift.anchor == "WRITING" else "the date told before"
+        anchor = "the day of writing" if point.shift.anchor is Anchor.WRITING else "the date told before"
         said.append(f"{point.shift.count:+d} {point.shift.unit.value.lower()} from {anchor}")
     if point.lunar:
         said.append("lunar")
@@ -129,17 +129,19 @@ def _rules(text: str) -> tuple[Rule, ...]:
     return tuple(rule for name in _TABLES for rule in rules_in(name, text))
 
 
-def _completed(written: DateMention, date: EventDate, clock: StoryClock, story: Story) -> Step:
+def _completed(written: DateMention, dated: EventDate, clock: StoryClock, story: Story) -> Step:
+    point = written.first
+    if point.shift and point.shift.anchor is Anchor.STORY:
+        return Step("counted from the day that the story spoke of before")
     if clock.published:
         return Step(f"completed from the publication date {clock.published}")
-    point = written.first
-    if date.start is None or point.shift or point.month is None:
+    if dated.start is None or point.shift or point.month is None:
         return Step(f"completed from the story's own time, {clock.today or clock.year}")
     _, known = clock.infer(point.month, point.day or 28)
-    source = _STATED.get(known)
-    year = getattr(clock.evidence, source) if source else None
-    words = _source(story, getattr(year, "year", year), source) if source and year else None
-    return Step(f"the year {date.start.year} is inferred: {known.value}", words)
+    name = _STATED.get(known)
+    wanted = getattr(clock.evidence, name) if name else None
+    words = _source(story, name, wanted) if name and wanted else None
+    return Step(f"the year {dated.start.year} is inferred: {known.value}", words)
 
 
 def _tense(written: DateMention, mention: EventMention) -> Step:
@@ -152,23 +154,23 @@ def _tense(written: DateMention, mention: EventMention) -> Step:
     return Step(_TENSES[tense], telling[0].words if telling else None, rules)
 
 
-def _shown(date: EventDate) -> str:
-    span = "" if date.start is None else f", {date.start}" if date.start == date.end else f", {date.start} to {date.end}"
-    part = f", {date.part_of_day.value}" if date.part_of_day else ""
-    return f"→ {date.value}, {date.precision.value}{part}{span}, basis {date.basis.value}"
+def _shown(dated: EventDate) -> str:
+    span = "" if dated.start is None else f", {dated.start}" if dated.start == dated.end else f", {dated.start} to {dated.end}"
+    part = f", {dated.part_of_day.value}" if dated.part_of_day else ""
+    return f"→ {dated.value}, {dated.precision.value}{part}{span}, basis {dated.basis.value}"
 
 
 def _unused(mention: EventMention, reading: Reading, clock: StoryClock) -> Iterator[Step]:
     """The dates of the clause that were passed over, and why."""
-    for date in reading.dates:
-        if mention.clause[0] <= date.start < mention.clause[1] and date != mention.date_words:
-            words = words_at(reading.sentence, date.start, date.end)
-            yield Step(f"passed over: {_against(date, mention, reading, clock)}", words)
+    for other in reading.dates:
+        if mention.clause[0] <= other.start < mention.clause[1] and other != mention.date_words:
+            words = words_at(reading.sentence, other.start, other.end)
+            yield Step(f"passed over: {_against(other, mention, reading, clock)}", words, used=False)
 
 
-def _against(date: DateMention, mention: EventMention, reading: Reading, clock: StoryClock) -> str:
-    if why := unusable(reading.sentence.cues, date, reading.documents):
+def _against(other: DateMention, mention: EventMention, reading: Reading, clock: StoryClock) -> str:
+    if why := unusable(reading.sentence.cues, other, reading.documents):
         return why.value
-    if resolve(date, clock, tense_of(mention.moods)).value is None:
+    if resolve(other, clock, tense_of(mention.moods)).value is None:
         return "it cannot be known what day or year it means"
     return "another fits better" if mention.date_words else "it stands too far from the event's words"

@@ -64,7 +64,7 @@ def _words(events: Sequence[Event]) -> defaultdict[Key, list[tuple[Evidence, str
         for answer in event.answers:
             style = _STYLES.get(answer.field)
             for step in answer.steps:
-                if style and step.words:
+                if style and step.words and step.used:
                     found[step.words.section, step.words.index].append((step.words, style))
     return found
 

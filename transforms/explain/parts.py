@@ -45,7 +45,8 @@ def amount_steps(draft: Draft) -> Iterator[Step]:
     """Each sum in the event's clauses, whether it counts or not."""
     for mention in draft.mentions:
         for amount in mention.amounts:
-            yield Step(_USES[amount.use], words_at(mention.sentence, amount.start, amount.end), _amount_rules(mention.sentence, amount))
+            words = words_at(mention.sentence, amount.start, amount.end)
+            yield Step(_USES[amount.use], words, _amount_rules(mention.sentence, amount), used=amount.use is AmountUse.SUM)
 
 
 def _amount_rules(sentence: Sentence, amount: AmountMention) -> tuple[Rule, ...]:

@@ -12,11 +12,15 @@ from transforms.extract.scoring import Contribution, Score
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reason: what it says, the words of the story it rests on, the rows of tables that know these words."""
+    """One reason: what it says, the words of the story it rests on, the rows of tables that know these words.
+
+    `used` is False for words that were seen and left out.
+    """
 
     says: str
     words: Evidence | None = None
     rules: tuple[Rule, ...] = ()
+    used: bool = True
 
 
 @dataclass(frozen=True, slots=True)
