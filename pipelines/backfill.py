@@ -124,28 +124,27 @@ def stage(options: BackfillOptions, ledger: Ledger) -> None:
     shown = progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext()
     with shown:
         counters = run_to_end(lambda pipeline: build_staging(pipeline, options, ledger), options.beam)
-    ledger.finish_slice(READ, Counter({name: number for name, number in counters.items() if name.startswith("dead_letters.")}))
+    ledger.finish_staging(Counter({name: number for name, number in counters.items() if name.startswith("dead_letters.")}))
 
 
 def run_slices(options: BackfillOptions, ledger: Ledger) -> Counter[str]:
     """Runs slices until all are done, by this process or by others, and returns what all of them counted."""
-    slices = [READ, *(ledger.slices() or [])]
-    done = {slice_: counters for slice_ in slices if (counters := ledger.counters(slice_)) is not None}
-    with slice_progress(len(slices) - 1) as show:
-        while left := [slice_ for slice_ in slices if slice_ not in done]:
-            before = len(done)
-            for slice_ in left:
-                show(len(done) - 1, slice_)
+    slices, total = ledger.slices() or [], ledger.staging_counters()
+    left = list(slices)
+    with slice_progress(len(slices)) as show:
+        while left and ledger.slices() is not None:  # another process may end the backfill
+            before = len(left)
+            for slice_ in list(left):
+                show(len(slices) - len(left), slice_)
                 with ledger.slice(slice_) as mine:
                     if mine:
                         run_slice(options, ledger, slice_)
                 if (counters := ledger.counters(slice_)) is not None:
-                    done[slice_] = counters
-            if ledger.slices() is None:
-                break  # another process has ended the backfill
-            if len(done) == before:
+                    left.remove(slice_)
+                    total += counters
+            if len(left) == before:
                 time.sleep(WAIT_SECONDS)
-    return sum(done.values(), Counter())
+    return total
 
 
 def run_slice(options: BackfillOptions, ledger: Ledger, slice_: str) -> None:

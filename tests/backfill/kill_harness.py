@@ -97,9 +97,11 @@ def harness(command: str, kills: int, stories: int, seed: int, work: Path) -> in
             records(output, kind)
         same = not tried.readable or standing(output) == readable
         run(tried.arguments(output))
-        same = same and written(output) == whole
-        differed += not same
-        print(f"{number + 1}: killed after {moment:.2f} s of {seconds:.2f} s: {'the same' if same else 'DIFFERS'}", flush=True)
+        left = written(output)
+        other = sorted(path for path in whole.keys() | left.keys() if whole.get(path) != left.get(path))
+        differed += bool(other) or not same
+        answer = f"DIFFERS in {', '.join(other) or 'what stood after the kill'}" if other or not same else "the same"
+        print(f"{number + 1}: killed after {moment:.2f} s of {seconds:.2f} s: {answer}", flush=True)
         shutil.rmtree(output)
     print(f"{command}: {kills - differed} of {kills} runs the same as undisturbed, {killed} were killed before their end")
     return differed

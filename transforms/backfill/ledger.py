@@ -20,13 +20,14 @@ from pathlib import Path
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.records import DeadLetter
-from transforms.write.files import find_files, is_local, read_bytes, read_records, write_bytes
+from transforms.write.files import find_files, is_local, read_bytes, read_records, remove, write_bytes
 from transforms.write.layout import STATE
 from transforms.write.locks import hold, try_hold
 
 FOLDER = "backfill"
 _KEPT_SECONDS = 7 * 24 * 3600.0
 READ = "read"
+_STAGED, _PLAN = "staged.json", "plan.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,20 @@ class Ledger:
 
     def slices(self) -> list[str] | None:
         """The slices with stories, in order; None where nothing is staged, or all is done and the ledger gone."""
-        plan = self._read("plan.json")
+        plan = self._read(_PLAN)
         return None if plan is None else list(plan["slices"])
 
     def stage(self, slices: Iterable[str], tried: Iterable[str]) -> None:
-        """Enters that all stories are staged; `tried` are the inputs and pages whose earlier dead letters have had their second try."""
-        self._write("plan.json", {"slices": sorted(slices), "tried": sorted(tried)})
+        """Enters what is staged; `tried` are the inputs and pages whose earlier dead letters have had their second try."""
+        self._write(_STAGED, {"slices": sorted(slices), "tried": sorted(tried)})
+
+    def finish_staging(self, counters: Counter[str]) -> None:
+        """Enters that all is staged, with what reading counted: from here on there are slices."""
+        self._write(_PLAN, (self._read(_STAGED) or {}) | {"counters": dict(sorted(counters.items()))})
+
+    def staging_counters(self) -> Counter[str]:
+        """What `finish_staging` was told."""
+        return Counter((self._read(_PLAN) or {"counters": {}})["counters"])
 
     def staged_files(self, slice_: str) -> list[str]:
         """The files of a slice's staged stories, as full names."""
@@ -82,11 +91,12 @@ class Ledger:
 
     def tried(self) -> Collection[str]:
         """What `stage` was told."""
-        plan = self._read("plan.json")
+        plan = self._read(_PLAN)
         return frozenset(plan["tried"]) if plan else frozenset()
 
     def clear(self) -> None:
         """Removes the ledger and all that is staged."""
+        remove(self.output, f"{self.root}/{_PLAN}")
         if is_local(self.output):
             shutil.rmtree(os.path.join(self.output, self.root), ignore_errors=True)
             return
