@@ -1,0 +1,1 @@
+"""Replay: dead letters become pages again."""
