@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from schemas.records import EventType
-from transforms.lexicon import LexiconError, table
+from transforms.lexicon import LexiconError, check, table
 from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
@@ -51,6 +51,8 @@ class TriggerMention:
 
 @cache
 def _matcher() -> PhraseMatcher[Trigger | None]:
+    check("triggers", "form", {"NOUN", "VERB", NO_EVENT})
+    check("triggers", "strength", {"STRONG", "WEAK", NO_EVENT})
     rows = table("triggers", key="phrase")
     seen: dict[str, str] = {}
     for row in rows:

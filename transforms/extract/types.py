@@ -8,7 +8,7 @@ from functools import cache
 
 from schemas.records import EventType
 from transforms.extract.sides import Side
-from transforms.lexicon import LexiconError, table
+from transforms.lexicon import check, table
 from transforms.matching import PhraseMatcher
 from transforms.text import fold_spelling
 
@@ -28,10 +28,11 @@ class Shift:
 
 @cache
 def _matcher() -> PhraseMatcher[tuple[Shift, ...]]:
+    for column in ("from", "to"):
+        check("type_context", column, set(EventType))
+    check("type_context", "sides", SIDES)
     shifts: dict[str, list[Shift]] = {}
     for rank, row in enumerate(table("type_context")):
-        if row["sides"] not in SIDES:
-            raise LexiconError(f"type_context.tsv, {row['context']!r}: sides {row['sides']!r} is none of {', '.join(SIDES)}")
         shift = Shift(rank, row["context"], EventType(row["from"]), row["sides"], EventType(row["to"]))
         shifts.setdefault(row["context"], []).append(shift)
     return PhraseMatcher(((context, tuple(found)) for context, found in shifts.items()), fold_spelling)
