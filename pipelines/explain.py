@@ -16,6 +16,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import TypeVar
 
 from apache_beam.io.filesystems import FileSystems
@@ -155,6 +156,8 @@ def _usable(found: Found | DeadLetter) -> Found:
 
 def _print(shown: str | RenderableType) -> None:
     """Prints text as it is, and what is rendered in colours on a terminal, without them and without blanks at line ends elsewhere."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # Vietnamese does not fit every terminal's character set
     terminal = sys.stdout.isatty()
     console = Console(width=None if terminal else PIPED_WIDTH, force_terminal=terminal, highlight=False, markup=False, emoji=False)
     if isinstance(shown, str):
