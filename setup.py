@@ -7,7 +7,7 @@ setup(
     license="Apache-2.0",
     python_requires=">=3.11,<3.14",
     packages=find_packages(include=["pipelines*", "schemas*", "seeds*", "transforms*"]),
-    package_data={"schemas": ["v*/*.avsc"], "seeds": ["lexicon/*"], "transforms.report": ["*.html"]},
+    package_data={"schemas": ["v*/*.avsc", "published.tsv", "CHANGELOG.md"], "seeds": ["lexicon/*"], "transforms.report": ["*.html"]},
     install_requires=[
         "ahocorasick_rs>=1.0,<2",
         "apache-beam==2.77.0",
