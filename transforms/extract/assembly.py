@@ -100,7 +100,7 @@ def _place(draft: Draft) -> Place | None:
     place = draft.place
     if place is None:
         return None
-    return Place(place.text, place.name, place.kind.value, place.region, place.country, place.latitude, place.longitude)
+    return Place(place.address or place.text, place.name, place.kind.value, place.region, place.country, place.latitude, place.longitude)
 
 
 def _participant(person: PersonMention, draft: Draft) -> Participant:

@@ -26,7 +26,7 @@ class PlaceMention:
     """A place: `region` is ISO 3166-2, `country` ISO 3166-1 alpha-2; both None where they are not known.
 
     `tail_end` is where the larger places that hold it end: of "thị xã Thà Khẹc (tỉnh Khăm Muộn)" `text` is the town
-    alone, and `tail_end` stands behind the bracket. Without such a tail it is `end`.
+    alone, `tail_end` stands behind the bracket, and `address` is all of it. Without such a tail it is `end`.
     """
 
     start: int
@@ -39,6 +39,7 @@ class PlaceMention:
     latitude: float | None = None
     longitude: float | None = None
     tail_end: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from transforms.extract.context import StoryContext
 from transforms.extract.dates import Tense, resolve
 from transforms.extract.dating import usable_dates
 from transforms.extract.drafts import Draft, dates_agree, has_mood, in_section
-from transforms.extract.mentions import PlaceMention
 from transforms.extract.modality import Mood
 from transforms.extract.organisations import CoreferenceKind, find_coreferences
 from transforms.extract.reading import Reading
@@ -83,15 +82,6 @@ def _stands_for(draft: Draft, main: Draft) -> bool:
         for reference in find_coreferences(mention.sentence.text, mention.sentence.folded)
         if (reference.count or 0) > 1
     )
-
-
-def place_visits(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
-    """Gives visits that no words place the province or country of their host."""
-    first = {place.region or place.country: place for place in reversed(places)}
-    for draft in drafts:
-        hosts = [side.party for side in draft.sides.values() if side.role is PartyRole.HOST]
-        if draft.event_type is EventType.VISIT and draft.place is None and hosts:
-            draft.place = first.get(hosts[0].id)
 
 
 def _inherit_sides(draft: Draft, main: Draft) -> None:

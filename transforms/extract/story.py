@@ -17,8 +17,9 @@ from transforms.extract.event_mentions import EventMention, event_mentions
 from transforms.extract.mentions import PersonMention
 from transforms.extract.modality import Mood
 from transforms.extract.people import link_people
+from transforms.extract.placing import place_events
 from transforms.extract.reading import Reading, read_sentence
-from transforms.extract.scene import date_news, main_draft, place_visits, settle
+from transforms.extract.scene import date_news, main_draft, settle
 from transforms.extract.scoring import Score, features, score
 from transforms.extract.sentences import sentences
 from transforms.extract.status import status
@@ -67,7 +68,7 @@ def read_story(story: Story) -> StoryReading:
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
-    place_visits(drafts, [place for reading in readings for place in reading.places])
+    place_events(drafts, readings)
     date_news(main, readings, context)
     settle(drafts, main)
     drafts = merge_settled(drafts)

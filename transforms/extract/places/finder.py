@@ -110,7 +110,7 @@ def _mention(text: str, place: Candidate, tail: Sequence[Candidate], story: Stor
     own = next((e for e in place.entries if e.region == region and e.latitude is not None and e.kind is place.kind), None)
     latitude, longitude = (own.latitude, own.longitude) if own else gazetteer().points.get(region or "", (None, None))
     end = tail[-1].end if tail else place.end
-    closes = tail and text[end : end + 1] == ")" and "(" in text[place.end : end]
+    closes = bool(tail) and text[end : end + 1] == ")" and "(" in text[place.end : end]
     return PlaceMention(
         start=place.start,
         end=place.end,
@@ -121,7 +121,8 @@ def _mention(text: str, place: Candidate, tail: Sequence[Candidate], story: Stor
         country=country,
         latitude=latitude,
         longitude=longitude,
-        tail_end=end + 1 if closes else end,
+        tail_end=end + closes,
+        address=text[place.start : end + closes],
     )
 
 
