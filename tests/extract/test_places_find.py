@@ -82,7 +82,7 @@ ALONE = [
     ("Công an quận 9.", ["quận 9=VN-SG"]),
     ("Dự án ở quận Ba Ðình.", ["quận Ba Ðình=VN-HN"]),
     ("Cả huyện 5 người đỗ.", []),
-    ("Xóm 7 xã Phú Phúc, huyện Lý Nhân (Hà Nam).", ["Xóm 7=VN-63", "xã Phú Phúc=VN-63"]),
+    ("Xóm 7 xã Phú Phúc, huyện Lý Nhân (Hà Nam).", ["Xóm 7=VN-63"]),
     ("Huyện Châu Thành, tỉnh Tây Ninh.", ["Huyện Châu Thành=VN-37"]),
     ("Huyện Châu Thành vào vụ.", ["Huyện Châu Thành=VN"]),
     ("Bản Na Đen, huyện Xay Bua Thoong, tỉnh Khăm Muộn.", ["Bản Na Đen=LA-KH"]),

@@ -68,7 +68,7 @@ def read_story(story: Story) -> StoryReading:
     main = main_draft(drafts)
     if main is None:
         return StoryReading(context, readings, ())
-    place_events(drafts, readings)
+    place_events(drafts, main, readings)
     date_news(main, readings, context)
     settle(drafts, main)
     drafts = merge_settled(drafts)

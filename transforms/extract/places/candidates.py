@@ -24,7 +24,8 @@ _UNIT_WORDS = 4
 class Candidate:
     """A place seen, before story and neighbours settle where it is: `entries` are the places it may be.
 
-    `tentative` ones need a larger place around them, or the story's word for it. `abroad` marks a unit of which Vietnam has none.
+    `tentative` ones need a larger place around them, or the story's word for it. `abroad` marks a unit of which Vietnam has none,
+    `village` one inside a commune.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Candidate:
     tentative: bool = False
     national: bool = False
     abroad: bool = False
+    village: bool = False
 
 
 class Sentence:
@@ -180,7 +182,9 @@ class Sentence:
         ended = text[start:name_start].endswith(". ")  # what looks like "TP. Đó" may be the end of a sentence
         if not entries and not number and (ended or not self._fits_unknown(text[name_start:end], head)):
             return None
-        return Candidate(start, end, head.kind, text[name_start:end], entries, abroad=not entries and head.country != "VN")
+        return Candidate(
+            start, end, head.kind, text[name_start:end], entries, abroad=not entries and head.country != "VN", village=head.village
+        )
 
     def _spelled(self, name: str, kind: PlaceKind) -> tuple[Entry, ...]:
         """The districts of a name, or the foreign units whose spelling is closest to it."""

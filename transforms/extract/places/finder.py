@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.extract.mentions import PlaceKind, PlaceMention
@@ -20,6 +21,7 @@ _LEVEL = {
     PlaceKind.PROVINCE: 3,
     PlaceKind.COUNTRY: 4,
 }
+_SHORT_FORM = re.compile(r" \([A-ZĐa-zđ]{2,12}\),? ")
 _LEAD_SECTIONS = 2
 _LEAD_WEIGHT = 3
 _NAMED_APART = frozenset({PlaceKind.SITE, PlaceKind.COMMUNE, PlaceKind.DISTRICT})
@@ -87,12 +89,13 @@ def _joins(gap: str, outer: Candidate, sentence: Sentence, bracketed: bool) -> b
         return sentence.text[outer.start].islower() or sentence.folded.startswith("tp", outer.start)
     if gap.strip() == "-":
         return bracketed or outer.kind is PlaceKind.PROVINCE
-    return gap in (", ", " (", ") ", "), ") or gap.strip(" ,") in cues("HOLDER")
+    return _SHORT_FORM.fullmatch(gap) is not None or gap in (", ", " (", ") ", "), ") or gap.strip(" ,") in cues("HOLDER")
 
 
 def _holds(outer: Candidate, inner: Candidate, innermost: Candidate) -> bool:
     """Whether one place can lie in another: larger, and not known to be elsewhere."""
-    if _LEVEL[outer.kind] <= _LEVEL[inner.kind]:
+    settled = inner.village and not outer.village
+    if _LEVEL[outer.kind] <= _LEVEL[inner.kind] - settled:
         return False
     homes = {entry.region for entry in outer.entries} if outer.kind is not PlaceKind.COUNTRY else set()
     lands = {entry.country for entry in outer.entries}
