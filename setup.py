@@ -19,11 +19,12 @@ setup(
         "ftfy>=6,<7",
         "httpcore>=1,<2",
         "lunar-vn>=1.4,<2",
+        "pyarrow>=16",
         "pycountry>=24",
         "rich>=14",
         "selectolax>=1,<2",
         "trafilatura>=2,<3",
         "underthesea==9.5.0",
     ],
-    extras_require={"bench": ["datasketch>=1.6", "rensa>=0.3"], "test": ["pytest>=9", "hypothesis>=6", "ruff"]},
+    extras_require={"bench": ["datasketch>=1.6", "rensa>=0.3"], "test": ["pytest>=9", "hypothesis>=6", "ruff", "duckdb>=1.4", "pandas>=2", "polars-fastavro>=0.7"]},
 )
