@@ -33,6 +33,7 @@ _ORGANISES = re.compile(r"\s(?:\w+\s){0,3}(?:tổ chức|chủ trì|đăng cai|p
 _PASSIVE = re.compile(r"(?<!\w)(?:được|nhận)\s(?:\S+\s){0,12}\Z")
 # Frames in which one side acts, and the words by which another joins it.
 _OWN = frozenset({Frame.ACTS, Frame.CONVENES})
+_OWNER_REACH = 30
 _JOINS = re.compile(r"(?<!\w)(?:với|cùng|giữa|do|bởi|của|cho|phối hợp|gồm|có)\s(?:\S+\s){0,8}\Z")
 
 
@@ -77,13 +78,19 @@ def sides(cues: str, parties: Sequence[PartyMention], start: int, end: int, fram
     """
     found: dict[str, Side] = {}
     if frame in _OWN and any(party.start < start for party in parties):
-        parties = [party for party in parties if party.start < start or _JOINS.search(cues, end, party.start)]
+        parties = [party for party in parties if party.start < start or _joins(cues, end, party, frame)]
     for party in parties:
         role = _role(cues, party, start, end, frame)
         known = found.get(party.id)
         if known is None or (known.role is PartyRole.PARTICIPANT and role is not PartyRole.PARTICIPANT):
             found[party.id] = Side(party, role)
     return tuple(found.values())
+
+
+def _joins(cues: str, end: int, party: PartyMention, frame: Frame) -> bool:
+    """Whether a party behind the words is a side all the same: one that joins in, or whose session it is ("kỳ họp Quốc hội")."""
+    owner = frame is Frame.CONVENES and party.start - end <= _OWNER_REACH
+    return owner or bool(_JOINS.search(cues, end, party.start))
 
 
 def _role(cues: str, party: PartyMention, start: int, end: int, frame: Frame) -> PartyRole:
