@@ -87,6 +87,9 @@ class Model:
             fit([row for row, _ in news], [label == "required" for _, label in news], names),
         )
 
+    def weights(self) -> dict[str, tuple[float, float]]:
+        return {name: (weight, self.relevance[name]) for name, weight in self.confidence.items()}
+
     def table(self) -> str:
         lines = [f"{name}\t{weight:.3f}\t{self.relevance[name]:.3f}\n" for name, weight in self.confidence.items()]
         return HEADER + "feature\tconfidence\trelevance\n" + "".join(lines)

@@ -21,8 +21,8 @@ NO_DATE = EventDate()
 # What counts against a date, in characters of distance: a bare year or month, a day of history.
 _BESIDE, _COARSE, _HISTORY = 8, 120, 160
 _OWNER_REACH = 60
-# How near a bare year must be to an event's word, or to the head of its clause.
-_YEAR_REACH, _HEAD = 30, 16
+# How near a bare year must be to an event's word (behind a noun its verb stands between), or to the head of its clause.
+_YEAR_REACH, _NOUN_REACH, _HEAD = 30, 60, 16
 # How far into a sentence a date still opens it ("Theo kế hoạch, sáng 5/3, …").
 _OPENING = 40
 
@@ -117,7 +117,8 @@ def _touches(mention: DateMention, trigger: TriggerMention, start: int) -> bool:
         return False
     if not _is_year(mention) or mention.start - start <= _HEAD:
         return True
-    return -_YEAR_REACH <= mention.start - trigger.end <= _YEAR_REACH or 0 <= trigger.start - mention.end <= _YEAR_REACH
+    ahead = _NOUN_REACH if trigger.trigger.noun else _YEAR_REACH
+    return -_YEAR_REACH <= mention.start - trigger.end <= ahead or 0 <= trigger.start - mention.end <= _YEAR_REACH
 
 
 def _strain(date: EventDate, mention: DateMention, trigger: TriggerMention, context: StoryContext) -> int:

@@ -167,6 +167,7 @@ def _retold(drafts: Sequence[Draft], mention: EventMention) -> list[Draft]:
         and draft.date.value
         and (heading or draft.told_from < mention.order)
         and not _is_backdrop(draft, mention)
+        and not _moods_clash(draft, mention)
     ]
     if not told:
         return []

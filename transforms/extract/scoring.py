@@ -92,8 +92,12 @@ def opens_in_scene(cues: str) -> bool:
     return any(match.start == 0 for match in _scene_cues().find(cues[:40], cues[:40]))
 
 
+# What a feature adds to both scores, by name.
+Weights = Mapping[str, tuple[float, float]]
+
+
 @cache
-def _weights() -> Mapping[str, tuple[float, float]]:
+def _weights() -> Weights:
     return {row["feature"]: (float(row["confidence"]), float(row["relevance"])) for row in table("weights", key="feature")}
 
 
@@ -113,9 +117,9 @@ def contributions(found: Mapping[str, float]) -> list[Contribution]:
     return [Contribution(name, value, *(value * weight for weight in _weights()[name])) for name, value in known.items()]
 
 
-def score(found: Mapping[str, float]) -> Score:
-    """The two scores of a draft's features, each 0 to 1."""
-    weights = _weights()
+def score(found: Mapping[str, float], weights: Weights | None = None) -> Score:
+    """The two scores of a draft's features, each 0 to 1; by the weights of the table where none are given."""
+    weights = _weights() if weights is None else weights
     sums = [0.0, 0.0]
     for name, value in found.items():
         for index, weight in enumerate(weights.get(name, (0.0, 0.0))):

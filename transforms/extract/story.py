@@ -20,7 +20,7 @@ from transforms.extract.people import link_people
 from transforms.extract.placing import place_events
 from transforms.extract.reading import Reading, read_sentence
 from transforms.extract.scene import date_news, main_draft, settle
-from transforms.extract.scoring import Score, features, score
+from transforms.extract.scoring import Score, Weights, features, score
 from transforms.extract.sentences import sentences
 from transforms.extract.status import status
 
@@ -58,8 +58,8 @@ class StoryReading:
     candidates: tuple[Candidate, ...]
 
 
-def read_story(story: Story) -> StoryReading:
-    """Reads a story and judges every event that it may hold."""
+def read_story(story: Story, weights: Weights | None = None) -> StoryReading:
+    """Reads a story and judges every event that it may hold, by the weights of the table where none are given."""
     context = story_context(story)
     readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
     drafts = fold_mentions(_all_mentions(readings, context))
@@ -96,9 +96,9 @@ def _with_full_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(replace(reading, people=tuple(people)) for reading, people in zip(readings, linked, strict=True))
 
 
-def extract(story: Story, now: datetime | None = None) -> tuple[EventRecord, ...]:
+def extract(story: Story, now: datetime | None = None, weights: Weights | None = None) -> tuple[EventRecord, ...]:
     """The events of a story, in its order; `now` (aware) is when this reading is made."""
-    reading = read_story(story)
+    reading = read_story(story, weights)
     return records(story, [candidate for candidate in reading.candidates if candidate.kept], now or datetime.now(UTC))
 
 
