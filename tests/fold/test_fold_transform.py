@@ -17,7 +17,7 @@ from transforms.counting import counted
 from transforms.elements import FoldedStory, StoredStory
 from transforms.fold import group
 from transforms.fold.batch import fold_batch
-from transforms.fold.compare import compare
+from transforms.fold.compare import one_story
 from transforms.fold.fingerprint import fingerprint
 from transforms.fold.memory import Memory, memory_path, prepare, settle, write_pending
 from transforms.fold.transform import FoldStories, RememberStories
@@ -70,7 +70,7 @@ def test_a_later_run_knows_the_earlier_one(tmp_path: Path) -> None:
 
 def test_a_bucket_of_templates_is_no_quadratic_work(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    monkeypatch.setattr(group, "compare", lambda a, b: compared.append(a) or compare(a, b))
+    monkeypatch.setattr(group, "one_story", lambda a, b: compared.append(a) or one_story(a, b))
     hostile = [
         fingerprint(story(f"{n}.html", "Giá vàng trong nước", f"Giá vàng phiên thứ {n} không đổi so với hôm trước.")) for n in range(1000)
     ]

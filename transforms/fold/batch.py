@@ -43,5 +43,6 @@ def _links(prints: Iterable[Fingerprint], memory: Memory | None) -> list[Link]:
         if memory:
             links.extend(known_links(print_, memory))
     for bucket in buckets.values():
-        links.extend(judge(bucket))
+        if len(bucket) > 1:
+            links.extend(judge(bucket))
     return links

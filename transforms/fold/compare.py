@@ -7,21 +7,20 @@ and turn of meaning must agree, one side's contained in the other's; only soft w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from schemas.records import Match
 from transforms.fold.fingerprint import Fingerprint
-from transforms.fold.reading import Reading, negations, opposites, read
+from transforms.fold.reading import Reading, negations, opposites, read, spelt_out
+from transforms.fold.screen import bag, enough_common, other_day, other_link, other_source, possible
 from transforms.lexicon import table
-from transforms.text import strip_marks, words
+from transforms.text import strip_marks
 
-NEAR_DAYS = 3
 _MIN_SHARED_WORDS = 6
 _MIN_COVERAGE = 0.6
 _MIN_TITLE_COVERAGE = 0.5
@@ -74,14 +73,19 @@ def compare(a: Fingerprint, b: Fingerprint) -> Verdict:
     return text if scope is None else Verdict(False, text.match, text.similarity, scope)
 
 
+def one_story(a: Fingerprint, b: Fingerprint) -> Verdict | None:
+    """The verdict where two teasers are one story, else None: the same answer as `compare`, and quick for most."""
+    verdict = compare(a, b) if possible(a, b) else None
+    return verdict if verdict and verdict.same else None
+
+
 def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
     """The verdict by headline and lead alone."""
     if (a.title, a.lead) == (b.title, b.lead):
         return Verdict(True, Match.EXACT, 1.0, Why.EXACT)
-    bag_a, bag_b = _bag(a.text), _bag(b.text)
-    common = len(bag_a & bag_b)
-    if 2 * common < min(len(bag_a), len(bag_b)):  # most candidates end here, unread
-        return Verdict(False, Match.NEAR, round(2 * common / (len(bag_a) + len(bag_b)), 4), Why.WORDS)
+    bag_a, bag_b = bag(a.text), bag(b.text)
+    if not enough_common(bag_a, bag_b):
+        return Verdict(False, Match.NEAR, round(2 * len(bag_a & bag_b) / (len(bag_a) + len(bag_b)), 4), Why.WORDS)
     left, right = read(a.text), read(b.text)
     if left.words == right.words:
         return Verdict(True, Match.NORMALISED, 1.0, Why.NORMALISED)
@@ -95,26 +99,12 @@ def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
 def _scope(a: Fingerprint, b: Fingerprint, text: Verdict) -> Why | None:
     """What keeps apart two teasers whose words are the same: another source or day, where the words come again."""
     recurs = not read(a.text).numbers and _recurs(a)
-    same_source = a.publisher == b.publisher if recurs else None in (a.publisher, b.publisher) or a.publisher == b.publisher
-    if not same_source and (recurs or text.match is Match.NEAR):
+    if a.publisher != b.publisher if recurs else text.match is Match.NEAR and other_source(a, b):
         return Why.OTHER_SOURCE
-    if text.match is Match.NEAR and a.link and b.link and _host(a.link) == _host(b.link):
+    if text.match is Match.NEAR and other_link(a, b):
         return Why.OTHER_LINK
-    if a.day is not None and b.day is not None:
-        if abs(a.day - b.day) > NEAR_DAYS:
-            return Why.OTHER_DAY
-    elif recurs and a.day != b.day:
-        return Why.OTHER_DAY
-    return None
-
-
-def _host(link: str) -> str:
-    return re.split("[/#?]", link, maxsplit=1)[0]
-
-
-@lru_cache(maxsize=4096)
-def _bag(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+    undated = None in (a.day, b.day)
+    return Why.OTHER_DAY if (recurs and a.day != b.day if undated else other_day(a, b)) else None
 
 
 @cache
@@ -177,15 +167,10 @@ def _coverage(a: str, b: str) -> float:
     return (left.count & right.count).total() / shorter if shorter else 1.0
 
 
-@cache
-def _spelt_out() -> dict[str, str]:
-    return {row["word"]: row["digits"] for row in table("fold_spelt_out", key="word")}
-
-
 def _drop_spelt_out(words: Counter[str], digits: Counter[str]) -> None:
     """Drops "ba" here where the other side has an extra 3: too common a word to be read as a number everywhere."""
-    for word in [word for word in words if digits.get(_spelt_out().get(word, ""))]:
-        del words[word], digits[_spelt_out()[word]]
+    for word in [word for word in words if digits.get(spelt_out().get(word, ""))]:
+        del words[word], digits[spelt_out()[word]]
 
 
 def _hard_difference(a: Reading, b: Reading, left: Counter[str], right: Counter[str]) -> tuple[Why, str] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from heapq import nsmallest
 from zlib import crc32
 
 from schemas.records import PublishedBasis, Story, StoryKind
@@ -19,7 +19,7 @@ from transforms.text import slug, words
 _TITLE_CHARACTERS = 200
 _LEAD_CHARACTERS = 480
 _SKETCH = 2
-_RUN_WORDS = 4
+_MASK = (1 << 24) - 1  # hashes of words and of runs of four stay so small that Python adds them fast
 _LEAD_KEY_WORDS = 8
 _TRUSTED = (PublishedBasis.METADATA, PublishedBasis.FEED, PublishedBasis.URL)
 
@@ -60,15 +60,16 @@ def fingerprint(story: Story) -> Fingerprint:
     lead = strip_dateline(story.teaser)
     if len(lead) > _LEAD_CHARACTERS:
         lead = lead[:_LEAD_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    full = fullness(story)
     return Fingerprint(
-        uid=uid(story),
+        uid=_uid(story, full),
         story_id=story.story_id,
         title=title,
         lead=lead,
         publisher=_publisher(story.publisher),
         day=_day(story.published_at) if story.published_basis in _TRUSTED else None,
         link=canonical_link(story.url),
-        fullness=fullness(story),
+        fullness=full,
     )
 
 
@@ -92,18 +93,29 @@ def keys(print_: Fingerprint) -> tuple[int, ...]:
         named.append("link " + print_.link)
     if lead:
         named.append("lead " + " ".join(lead[:_LEAD_KEY_WORDS]))
-    return tuple(map(_hash, named)) + _sketch(title + lead)
+    return (*map(_hash, named), *_sketch(title + lead))
 
 
-def _sketch(text: list[str]) -> tuple[int, ...]:
-    encoded = " ".join(text).encode().split(b" ")
-    runs = map(b" ".join, zip(*(encoded[start:] for start in range(_RUN_WORDS)), strict=False))
-    return tuple(nsmallest(_SKETCH, set(map(crc32, runs))))
+def _sketch(text: list[str]) -> Iterator[int]:
+    hashes = list(map(_word_hash, text))
+    runs = [(a + 3 * b + 7 * c + 11 * d) & _MASK for a, b, c, d in zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False)]
+    for smallest in sorted(set(runs))[:_SKETCH]:
+        start = runs.index(smallest)
+        yield _hash(" ".join(text[start : start + 4]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_hash(word: str) -> int:
+    return crc32(word.encode()) & _MASK
 
 
 def uid(story: Story) -> str:
     """Names one reading of one place: equal only where all that matters is equal."""
-    parts = (story.uri, story.kind, *map(str, fullness(story)), str(story.published_at), story.publisher or "", story.url or "")
+    return _uid(story, fullness(story))
+
+
+def _uid(story: Story, full: Fullness) -> str:
+    parts = (story.uri, story.kind, *map(str, full), str(story.published_at), story.publisher or "", story.url or "")
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -22,7 +22,9 @@ def fold_group(story_id: str, stories: Iterable[Story], known: tuple[KnownStory,
     """
     merged = merge(stories)
     published_at, basis = _published(merged, known)
-    story = replace(merged, story_id=story_id, published_at=published_at, published_basis=basis)
+    story = merged
+    if (story_id, published_at, basis) != (merged.story_id, merged.published_at, merged.published_basis):
+        story = replace(merged, story_id=story_id, published_at=published_at, published_basis=basis)
     stored = tuple(StoredStory(one.story_id, one.partition) for one in known)
     return FoldedStory(story, not known or fullness(story) >= max(one.fullness for one in known), stored)
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from transforms.fold.compare import Why, compare
+from transforms.fold.compare import Why, compare, one_story
 from transforms.fold.fingerprint import Fingerprint
 
 # In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
@@ -74,8 +74,8 @@ def edges(bucket: Iterable[Fingerprint]) -> Iterator[Edge]:
     ordered = sorted(examples, key=_sort_key)
     for index, print_ in enumerate(ordered):
         for other in ordered[index + 1 : index + 1 + _NEIGHBOURS]:
-            verdict = compare(print_, other)
-            if verdict.same:
+            verdict = one_story(print_, other)
+            if verdict:
                 yield Edge(print_, other, verdict.why)
 
 

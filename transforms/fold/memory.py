@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import quote
 
 from schemas.records import PublishedBasis
 from transforms.clock import now
-from transforms.fold.compare import compare
+from transforms.fold.compare import one_story
 from transforms.fold.fingerprint import Fingerprint, keys
 from transforms.fold.resolve import KnownStory, Link, SameAsKnown, SameId, node
 
@@ -26,17 +29,28 @@ HORIZON_DAYS = 400
 PENDING = "pending"
 _STATE = ".sukien"
 _CANDIDATES = 40  # a key; the readings remembered last come first
+_CACHE_KIB = 32_768
+_REMOTE = re.compile(r"[a-z][a-z0-9+.-]{1,20}://")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS story (
-    story_id TEXT PRIMARY KEY, page INTEGER, length INTEGER, digest TEXT, partition TEXT,
-    published INTEGER, basis TEXT, first_seen INTEGER, last_seen INTEGER) WITHOUT ROWID;
+    id INTEGER PRIMARY KEY, story_id TEXT UNIQUE, page INTEGER, length INTEGER, digest TEXT, partition TEXT,
+    published INTEGER, basis TEXT, first_seen INTEGER, last_seen INTEGER);
+CREATE INDEX IF NOT EXISTS story_by_age ON story (last_seen);
 CREATE TABLE IF NOT EXISTS reading (
-    id INTEGER PRIMARY KEY, digest INTEGER UNIQUE, story_id TEXT, parsed_id TEXT, title TEXT, lead TEXT, publisher TEXT,
+    id INTEGER PRIMARY KEY, digest INTEGER UNIQUE, story INTEGER, parsed_id TEXT, title TEXT, lead TEXT, publisher TEXT,
     day INTEGER, link TEXT);
-CREATE INDEX IF NOT EXISTS reading_of_story ON reading (story_id);
+CREATE INDEX IF NOT EXISTS reading_of_story ON reading (story);
 CREATE TABLE IF NOT EXISTS candidate (key INTEGER, reading INTEGER, PRIMARY KEY (key, reading)) WITHOUT ROWID;
 """
-_KNOWN = "SELECT story_id, page, length, digest, partition, published, basis, first_seen FROM story WHERE story_id = ?"
+_STORY = "SELECT story_id, page, length, digest, partition, published, basis, first_seen FROM story WHERE "
+_UNDER_KEY = f" UNION SELECT * FROM (SELECT reading FROM candidate WHERE key = ? ORDER BY reading DESC LIMIT {_CANDIDATES})"
+_PRINT = "parsed_id, title, lead, publisher, day, link"
+_REMEMBER = """
+INSERT INTO story VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (story_id) DO UPDATE SET page = excluded.page, length = excluded.length, digest = excluded.digest,
+    partition = excluded.partition, published = excluded.published, basis = excluded.basis, last_seen = excluded.last_seen
+RETURNING id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +67,43 @@ class Memory:
 
     def __init__(self, output: str) -> None:
         path = memory_path(output)
-        self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True) if path.exists() else None
+        known = _is_local(output) and path.exists()
+        self._database = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True) if known else None
 
-    def known(self, print_: Fingerprint) -> Iterator[tuple[Fingerprint, KnownStory]]:
-        """The remembered readings that may be the same story, each with its story."""
+    def candidates(self, print_: Fingerprint) -> Iterator[tuple[Fingerprint, int]]:
+        """The remembered readings that may be the same story, each with the number of its story."""
         if self._database is None:
             return
-        found = {row[0] for row in self._database.execute("SELECT id FROM reading WHERE digest = ?", (_digest(print_),))}
-        for key in keys(print_):
-            rows = self._database.execute("SELECT reading FROM candidate WHERE key = ? ORDER BY reading DESC LIMIT ?", (key, _CANDIDATES))
-            found.update(row[0] for row in rows)
-        for reading in sorted(found):
-            yield self._reading(reading)
+        under = keys(print_)
+        query = "SELECT id FROM reading WHERE digest = ?" + _UNDER_KEY * len(under)
+        for (reading,) in self._database.execute(query, (_digest(print_), *under)).fetchall():
+            story, *rest = self._database.execute(f"SELECT story, {_PRINT} FROM reading WHERE id = ?", (reading,)).fetchone()
+            yield Fingerprint(f"known {reading}", *rest), story
 
-    def holds(self, story_id: str) -> bool:
-        """Whether a story has this id."""
-        return self._database is not None and self._database.execute(_KNOWN, (story_id,)).fetchone() is not None
+    def story(self, number: int) -> KnownStory:
+        """The story of that number."""
+        assert self._database is not None
+        return _known_story(self._database.execute(_STORY + "id = ?", (number,)).fetchone())
+
+    def story_called(self, story_id: str) -> KnownStory | None:
+        """The story that has this id."""
+        row = self._database.execute(_STORY + "story_id = ?", (story_id,)).fetchone() if self._database else None
+        return _known_story(row) if row else None
 
     def close(self) -> None:
         if self._database is not None:
             self._database.close()
 
-    def _reading(self, reading: int) -> tuple[Fingerprint, KnownStory]:
-        assert self._database is not None
-        columns = "story_id, parsed_id, title, lead, publisher, day, link"
-        story_id, *rest = self._database.execute(f"SELECT {columns} FROM reading WHERE id = ?", (reading,)).fetchone()
-        known = _known_story(self._database.execute(_KNOWN, (story_id,)).fetchone())
-        return Fingerprint(f"known {reading}", *rest), known
-
 
 def known_links(print_: Fingerprint, memory: Memory) -> Iterator[Link]:
     """What links a story to those that earlier runs know."""
-    found = set()
-    for other, story in memory.known(print_):
-        if story.story_id not in found and (verdict := compare(print_, other)).same:
-            found.add(story.story_id)
+    found: dict[int, str] = {}
+    for other, number in memory.candidates(print_):
+        if number not in found and (verdict := one_story(print_, other)):
+            story = memory.story(number)
+            found[number] = story.story_id
             yield SameAsKnown(node(print_), story, verdict.why)
-    if print_.story_id not in found and memory.holds(print_.story_id):
+    if print_.story_id not in found.values() and memory.story_called(print_.story_id):
         yield SameId((node(print_),), held=True)
 
 
@@ -99,27 +113,31 @@ def memory_path(output: str) -> Path:
 
 
 def prepare(output: str, pending: str = PENDING) -> None:
-    """Makes ready for a run: drops what a killed run left pending."""
+    """Makes ready for a run: takes back what a killed run left half done, and drops what it left pending."""
+    if _is_local(output) and memory_path(output).exists():
+        with closing(sqlite3.connect(memory_path(output))) as database:
+            database.execute("SELECT 1 FROM sqlite_schema").fetchone()  # rolls back; a reader cannot
     for path in _pending(output, pending):
         path.unlink()
 
 
 def settle(output: str, horizon_days: int = HORIZON_DAYS, pending: str = PENDING) -> None:
-    """Takes in what a successful run learned, and forgets stories not seen for `horizon_days`; all or nothing."""
+    """Takes in what a successful run learned, and forgets stories not seen for `horizon_days`; all or nothing.
+
+    A remote folder has no memory: there, nothing is learned.
+    """
     learned = sorted(path for path in _pending(output, pending) if path.suffix == ".jsonl")
     path = memory_path(output)
-    if not learned and not path.exists():
+    if not _is_local(output) or not (learned or path.exists()):
         return
-    database = sqlite3.connect(path)
-    try:
-        database.executescript(_SCHEMA)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(f"PRAGMA cache_size = -{_CACHE_KIB};" + _SCHEMA)
         today = now().toordinal()
         with database:
-            for entry in (entry for file in learned for entry in _read_pending(file)):
-                _remember(database, entry, today)
+            for file in learned:
+                candidates = [found for entry in _read_pending(file) for found in _remember(database, entry, today)]
+                database.executemany("INSERT INTO candidate VALUES (?, ?)", sorted(candidates))
             _forget(database, today - horizon_days)
-    finally:
-        database.close()
     prepare(output, pending)
 
 
@@ -136,35 +154,37 @@ def write_pending(output: str, entries: Iterable[Remembered], pending: str = PEN
 
 def _pending(output: str, pending: str) -> list[Path]:
     folder = Path(output, _STATE, pending)
-    return list(folder.iterdir()) if folder.is_dir() else []
+    return list(folder.iterdir()) if _is_local(output) and folder.is_dir() else []
 
 
-def _remember(database: sqlite3.Connection, entry: Remembered, today: int) -> None:
+def _is_local(output: str) -> bool:
+    return not _REMOTE.match(output)
+
+
+def _remember(database: sqlite3.Connection, entry: Remembered, today: int) -> Iterator[tuple[int, int]]:
+    """Takes one entry in, and yields the candidate keys of its new readings: those are faster to insert in order."""
     story = entry.story
     page, length, digest = story.fullness
     published = int(story.published_at.timestamp() * 1_000_000) if story.published_at else None
+    dated = story.partition, published, story.published_basis
+    row = (story.story_id, page, length, digest, *dated, story.first_seen or today, today)
+    ((number,),) = database.execute(_REMEMBER, row).fetchall()
     for old in entry.absorbed:
-        database.execute("UPDATE reading SET story_id = ? WHERE story_id = ?", (story.story_id, old))
+        database.execute("UPDATE reading SET story = ? WHERE story = (SELECT id FROM story WHERE story_id = ?)", (number, old))
         database.execute("DELETE FROM story WHERE story_id = ?", (old,))
-    database.execute(
-        "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET page = excluded.page, length = excluded.length,"
-        " digest = excluded.digest, partition = excluded.partition, published = excluded.published, basis = excluded.basis,"
-        " last_seen = excluded.last_seen",
-        (story.story_id, page, length, digest, story.partition, published, story.published_basis, story.first_seen or today, today),
-    )
     for print_ in entry.readings:
-        row = (_digest(print_), story.story_id, print_.story_id, print_.title, print_.lead, print_.publisher, print_.day, print_.link)
+        row = (_digest(print_), number, print_.story_id, print_.title, print_.lead, print_.publisher, print_.day, print_.link)
         cursor = database.execute("INSERT OR IGNORE INTO reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if cursor.rowcount:
-            database.executemany("INSERT INTO candidate VALUES (?, ?)", ((key, cursor.lastrowid) for key in keys(print_)))
+            yield from ((key, cursor.lastrowid) for key in keys(print_))
 
 
 def _forget(database: sqlite3.Connection, before: int) -> None:
-    if not database.execute("SELECT 1 FROM story WHERE last_seen < ? LIMIT 1", (before,)).fetchone():
-        return
-    old = "SELECT story_id FROM story WHERE last_seen < ?"
-    database.execute(f"DELETE FROM reading WHERE story_id IN ({old})", (before,))
-    database.execute("DELETE FROM candidate WHERE reading NOT IN (SELECT id FROM reading)")
+    old = "SELECT id FROM story WHERE last_seen < ?"
+    for reading, *rest in database.execute(f"SELECT id, {_PRINT} FROM reading WHERE story IN ({old})", (before,)):
+        unused = ((key, reading) for key in keys(Fingerprint("", *rest)))
+        database.executemany("DELETE FROM candidate WHERE key = ? AND reading = ?", unused)
+    database.execute(f"DELETE FROM reading WHERE story IN ({old})", (before,))
     database.execute("DELETE FROM story WHERE last_seen < ?", (before,))
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import compress
 
 from transforms.lexicon import table
 from transforms.text import fold
@@ -22,7 +23,7 @@ _CUT = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
 _OPENS_SENTENCE = frozenset('.!?:…"()|;-')
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     SOFT = 0
     NUMBER = 1
     NAME = 2
@@ -74,8 +75,15 @@ def negations() -> dict[str, str]:
 
 
 @cache
-def _respellings() -> dict[str, tuple[str, ...]]:
+def respellings() -> dict[str, tuple[str, ...]]:
+    """Variants in spelling to the words that are read for them."""
     return {row["variant"]: tuple(row["standard"].split()) for row in table("fold_respellings", key="variant")}
+
+
+@cache
+def spelt_out() -> dict[str, str]:
+    """Words that are a numeral only where the other version has its digits."""
+    return {row["word"]: row["digits"] for row in table("fold_spelt_out", key="word")}
 
 
 @cache
@@ -117,22 +125,23 @@ def read(text: str) -> Reading:
     (['hà', 'tĩnh'], ['14'], ['khai mạc'])
     """
     words, kinds = _words(text)
-    return _reading(tuple(words), tuple(kinds), cut=bool(_CUT.search(text)))
+    return _reading(tuple(words), tuple(kinds), cut=is_cut(text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text ends in "…"."""
+    return _CUT.search(text, max(0, len(text) - 7)) is not None
 
 
 def _reading(words: tuple[str, ...], kinds: tuple[Kind, ...], cut: bool) -> Reading:
-    hard: dict[Kind, list[str]] = {Kind.NUMBER: [], Kind.NAME: [], Kind.OPENING: []}
-    for word, kind in zip(words, kinds, strict=True):
-        if kind is not Kind.SOFT:
-            hard[kind].append(word)
-    numbers, names = frozenset(hard[Kind.NUMBER]), frozenset(hard[Kind.NAME])
-    return Reading(words, kinds, Counter(words), numbers, names, frozenset(hard[Kind.OPENING]), _turns(words), cut)
+    numbers, names, openings = (frozenset(compress(words, map(kind.__eq__, kinds))) for kind in (Kind.NUMBER, Kind.NAME, Kind.OPENING))
+    return Reading(words, kinds, Counter(words), numbers, names, openings, _turns(words), cut)
 
 
 def _words(text: str) -> tuple[list[str], list[Kind]]:
     words: list[str] = []
     kinds: list[Kind] = []
-    digits, respelt = numerals(), _respellings()
+    digits, respelt = numerals(), respellings()
     opening = True
     for found in _TOKEN.finditer(fold(text)):
         key = found[0]

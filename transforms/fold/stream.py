@@ -21,7 +21,7 @@ from apache_beam.utils.timestamp import Timestamp
 
 from schemas.records import Story
 from transforms.elements import FoldedStory, StoredStory
-from transforms.fold.compare import compare
+from transforms.fold.compare import one_story
 from transforms.fold.fingerprint import Fingerprint, Fullness, fingerprint, fullness, keys, uid
 from transforms.fold.folding import fold_group
 from transforms.fold.resolve import node
@@ -129,7 +129,7 @@ class _Meet(_Forgetful):
 
     def step(self, value: list[Fingerprint] | None, key: int, news: Fingerprint, moment: float) -> tuple[list[Fingerprint], list[Pair]]:
         others = [other for other in value or [] if other.uid != news.uid]
-        same = [_pair(news, other) for other in others if compare(news, other).same]
+        same = [_pair(news, other) for other in others if one_story(news, other)]
         return [*others, news][-_BUCKET:], same
 
 

@@ -41,7 +41,7 @@ def _entries(output: str, paths: Iterable[str], memory: Memory) -> Iterator[Reme
 def _entry(story: Story, partition: str, memory: Memory) -> Remembered:
     """A story that the memory has keeps its old home there: the run may have been killed between the two."""
     print_ = fingerprint(story)
-    known = next((known for _, known in memory.known(print_) if known.story_id == story.story_id), None)
+    known = memory.story_called(story.story_id)
     if known is None:
         known = KnownStory(story.story_id, fullness(story), partition, story.published_at, story.published_basis, 0)
     return Remembered(replace(known, fullness=max(known.fullness, fullness(story))), (), (print_,))
