@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PLAYWRIGHT := playwright==1.65.2
 
-.PHONY: run test bench lint lock web web-check web-test
+.PHONY: run test bench lint lock airflow kills schemas web web-check web-test
 
 PAGES := seeds/articles
 INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(kind)') $(foreach feed,$(wildcard $(PAGES)/*.xml),--feed $(feed))
@@ -39,6 +39,21 @@ web-test: $(READY)
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -qq -y chromium; }
 	$(RUN) -m pip install --quiet --constraint constraints.txt '$(PLAYWRIGHT)'
 	SUKIEN_BROWSER=required $(RUN) -m pytest tests/report/test_report_browser.py
+
+# Loads the DAGs in an environment of Airflow's own, which is large.
+airflow:
+	$(PYTHON) -m venv .airflow
+	.airflow/bin/python -m pip install --quiet 'apache-airflow>=3.1,<4' 'apache-airflow-providers-apache-beam[google]>=6.2,<7' apache-airflow-providers-standard
+	.airflow/bin/python scheduling/airflow/check_dags.py
+
+# Kills backfill and compact at random moments: `make kills KILLS=5` for a short form.
+KILLS ?= 50
+kills: $(READY)
+	$(RUN) tests/backfill/kill_harness.py backfill --kills $(KILLS)
+	$(RUN) tests/backfill/kill_harness.py compact --kills $(KILLS)
+
+schemas: $(READY)
+	$(RUN) -m pipelines.schema --check
 
 # Writes constraints.txt anew from what setup.py asks for, in a clean environment.
 lock:

@@ -26,5 +26,8 @@ setup(
         "trafilatura>=2,<3",
         "underthesea==9.5.0",
     ],
-    extras_require={"bench": ["datasketch>=1.6", "rensa>=0.3"], "test": ["pytest>=9", "hypothesis>=6", "ruff", "duckdb>=1.4", "pandas>=2", "polars-fastavro>=0.7"]},
+    extras_require={
+        "bench": ["datasketch>=1.6", "rensa>=0.3"],
+        "test": ["duckdb>=1.4", "hypothesis>=6", "pandas>=2", "polars-fastavro>=0.7", "pytest>=9", "ruff"],
+    },
 )
