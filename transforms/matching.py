@@ -40,17 +40,20 @@ class PhraseMatcher(Generic[Value]):
 
         Pass `folded` where the caller has the folded text already.
         """
-        found = list(self._whole_words(self._folding(text) if folded is None else folded))
-        found.sort(key=lambda match: (match.start, -match.end))
         kept: list[Match[Value]] = []
-        for match in found:
-            if not kept or match.start >= kept[-1].end:
-                kept.append(match)
+        free = 0
+        for start, minus_end, index in sorted(self._whole_words(self._folding(text) if folded is None else folded)):
+            if start >= free:
+                free = -minus_end
+                kept.append(Match(start, free, self._values[index]))
         return kept
 
-    def _whole_words(self, text: str) -> Iterator[Match[Value]]:
+    def _whole_words(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Start, end below zero and number of each phrase that stands there as whole words: sorted, the longest come first."""
         # Overlapping search, because a longer match that is no whole word would hide a shorter one that is.
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            before, after = text[start - 1 : start], text[end : end + 1]
-            if not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum()):
-                yield Match(start, end, self._values[index])
+            if start and text[start - 1].isalnum() and text[start].isalnum():
+                continue
+            if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+                continue
+            yield start, -end, index
