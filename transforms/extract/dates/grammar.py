@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from transforms.extract.dates import patterns, periods
 from transforms.extract.dates.context import counted, followed, names_occasion, preceded, trailing_direction, uncued_date
@@ -33,13 +34,18 @@ def find_dates(text: str, folded: str | None = None) -> list[DateMention]:
     >>> [mention.text for mention in find_dates("Sáng 28-6, Sở công bố kế hoạch từ nay đến cuối tháng 9/2025.")]
     ['Sáng 28-6', 'cuối tháng 9/2025']
     """
-    folded = fold(text) if folded is None else folded
+    return list(_dates(text, fold(text) if folded is None else folded))
+
+
+@lru_cache(maxsize=128)
+def _dates(text: str, folded: str) -> tuple[DateMention, ...]:
+    """All of a text: most paragraphs are one sentence, read for the story's clock and once more for itself."""
     mentions: list[DateMention] = []
     position = 0
     while start := patterns.START.search(folded, position):
         found, position = _read(text, folded, start.start())
         mentions += found
-    return mentions
+    return tuple(mentions)
 
 
 def _read(text: str, folded: str, start: int) -> tuple[list[DateMention], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from transforms.extract.mentions import PlaceKind, PlaceMention
 from transforms.extract.places.candidates import Candidate, Sentence
@@ -35,8 +36,7 @@ def find_places(text: str, folded: str | None = None, story: StoryPlaces | None 
     >>> [(p.text, p.region) for p in find_places("tại thị xã Thà Khẹc, tỉnh Khăm Muộn (Lào)")]
     [('thị xã Thà Khẹc', 'LA-KH')]
     """
-    sentence = Sentence(text, folded)
-    candidates = sentence.candidates()
+    sentence, candidates = _read(text, fold(text) if folded is None else folded)
     story = story or StoryPlaces()
     provinces = {place.entries[0].region for place in candidates if place.kind is PlaceKind.PROVINCE and place.entries}
     nearby = next(iter(provinces)) if len(provinces) == 1 else None
@@ -47,6 +47,13 @@ def find_places(text: str, folded: str | None = None, story: StoryPlaces | None 
         if not place.tentative or tail or fold(place.name) in story.units or (found and _continues(text, found[-1], place)):
             found.append(_mention(text, place, tail, story, nearby))
     return found
+
+
+@lru_cache(maxsize=128)
+def _read(text: str, folded: str) -> tuple[Sentence, tuple[Candidate, ...]]:
+    """A text and the places seen in it: most paragraphs are one sentence, read for the story and once more for itself."""
+    sentence = Sentence(text, folded)
+    return sentence, tuple(sentence.candidates())
 
 
 def _continues(text: str, before: PlaceMention, place: Candidate) -> bool:
