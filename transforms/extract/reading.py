@@ -42,15 +42,16 @@ def read_sentence(sentence: Sentence, order: int, context: StoryContext) -> Read
     people = find_people(text, folded, parties, places)
     documents = find_documents(text, folded)
     names = _names(places, parties, people, documents)
+    triggers = tuple(trigger for trigger in find_triggers(text, sentence.cues) if not _inside(trigger, names))
     return Reading(
         sentence=sentence,
         order=order,
-        triggers=tuple(trigger for trigger in find_triggers(text, sentence.cues) if not _inside(trigger, names)),
+        triggers=triggers,
         dates=tuple(find_dates(text, folded)),
         places=tuple(places),
         parties=tuple(parties),
         people=tuple(people),
-        amounts=tuple(find_amounts(text, folded)),
+        amounts=tuple(find_amounts(text, folded)) if triggers else (),  # a sum is told of an event or not at all
         documents=tuple(documents),
     )
 
