@@ -15,7 +15,7 @@ from transforms.text import fold_spelling
 _CUE = re.compile(r"(?:(?<!\w)(?:tại|ở|trên địa bàn|trên đất|thuộc|đóng tại|từ|giáp)\s(?:\w+\s){0,2}|\()\Z")
 _GIVEN_FROM = re.compile(r"(?<!\w)(?:hỗ trợ|ủng hộ|viện trợ|tài trợ|quà|nhận)\s(?:\S+\s){0,6}từ\s(?:\w+\s){0,2}\Z")
 # What counts against a place, in characters of distance: a bare country, a place that another verb owns.
-_VAGUE, _OWNED, _OWNER_GAP = 80, 200, 10
+_VAGUE, _OWNED, _OWNER_GAP = 160, 200, 10
 _SOURCE = re.compile(r"(?<!\w)(?:theo|dẫn lời|trích lời|ảnh:|ảnh|nguồn|nguồn:|trả lời)\s(?:\w+\s){0,2}\Z")
 _REPORTS = re.compile(r"\A[\s,-]{0,3}(?:đã\s|cũng\s)?(?:cho biết|cho hay|nói|thông tin|tiết lộ|nhận định)(?!\w)")
 _BELONGS = re.compile(r"\A\s?[,(]?\s?(?:nước|thuộc|của)?\s?\Z")
