@@ -21,12 +21,16 @@ _GATHERINGS = frozenset(
 )
 # Who speaks in the story of one of these spoke there; elsewhere who speaks is only quoted.
 _SPOKEN = _GATHERINGS | {EventType.AID, EventType.SIGNING}
+# Whose story quotes what was said there.
+_SESSIONS = frozenset({EventType.CONFERENCE, EventType.MEETING, EventType.CONGRESS})
 # Events that consist in what somebody says.
 _SAID = frozenset({EventType.ANNOUNCEMENT, EventType.GREETING})
 # The share of a sentence that names and titles fill where it only goes on with a list.
 _ROLL_CALL = 0.6
 # The number of the last sentence that a story opens with.
 _OPENING = 2
+# Sentences behind its first naming from which on an event is mentioned in passing.
+_LATE = 3
 
 
 def attendance(
@@ -60,11 +64,13 @@ def _present(reading: Reading) -> Sequence[PersonMention]:
     named = sum(person.span_end - person.span_start for person in reading.people)
     if named > _ROLL_CALL * len(reading.sentence.text):
         return reading.people
-    return [person for person in reading.people if person.voice in _ATTENDING or person.voice is Voice.SPEAKS]
+    return [person for person in reading.people if person.voice in _ATTENDING or person.voice in (Voice.SPEAKS, Voice.QUOTED)]
 
 
 def _is_heard(person: PersonMention, draft: Draft) -> bool:
     """Whether a person, if a speaker, spoke at an event: where it is yet to come, or nobody gathers, words are but quoted."""
+    if person.voice is Voice.QUOTED:
+        return draft.event_type in _SESSIONS
     if person.voice is not Voice.SPEAKS:
         return True
     return draft.event_type in _SPOKEN and not all(mention.planned for mention in draft.mentions)
@@ -89,7 +95,7 @@ class _Rooms:
                 person
                 for mention in draft.mentions
                 for person in mention.people
-                if (said or _is_heard(person, draft)) and not self._belongs_to_another(person, mention) and self.lets_in(person, draft)
+                if not (person.voice is Voice.NONE and not mention.own_date and mention.order - draft.told_from > _LATE) and (said or _is_heard(person, draft)) and not self._belongs_to_another(person, mention) and self.lets_in(person, draft)
             ]
         )
 

@@ -190,4 +190,4 @@ def _is_quoted(reading: Reading, found: TriggerMention) -> bool:
     """Whether a trigger stands in quotation marks, or behind a person who speaks."""
     if sum(reading.sentence.folded.count(mark, 0, found.start) for mark in '"') % 2:
         return True
-    return any(person.voice is Voice.SPEAKS and person.end < found.start for person in reading.people)
+    return any(person.voice in (Voice.SPEAKS, Voice.QUOTED) and person.end < found.start for person in reading.people)

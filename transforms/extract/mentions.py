@@ -65,6 +65,7 @@ class Voice(StrEnum):
     """What the words around a name say the person does in the event; NONE where they say nothing."""
 
     SPEAKS = "SPEAKS"
+    QUOTED = "QUOTED"
     LEADS = "LEADS"
     RECEIVES = "RECEIVES"
     ATTENDS = "ATTENDS"

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[\s,;:()\"-]{0,4}(?:(?:và|cùng|cũng|đã|đang|sẽ|v
 _LISTED = re.compile(r"[\s,;:-]*(và|cùng|với)?[\s]*")
 # What may stand between a subject and its verb: its office or age, or who goes with it.
 _REMARK = re.compile(r" ?(?:- |, |\(|và |cùng |tại |của |kiêm |phụ trách )[^.!?:;\"“”]{1,110}")
+_ASIDE = re.compile(r"(?<!\w)(?:từng|khi|nơi|mà|bị|rằng)(?!\w)")
 _LEADING_IN = re.compile(r"(?<!\w)(?:có|gồm|là|như)(?!\w)")
 # What befalls a person is told right behind the name, or of somebody else.
 _UNDERGONE = frozenset({Voice.VICTIM, Voice.SUSPECT})
@@ -93,7 +94,9 @@ def with_voices(people: Sequence[PersonMention], folded: str) -> list[PersonMent
         if not listed or running == Voice.ABSENT:
             running = _before(cues, folded, floor, person)
         voice = running if running != Voice.NONE else _after(cues, folded, person, ceiling)
-        if voice == Voice.NONE:
+        if opened == Voice.ABSENT and voice == Voice.SPEAKS and person.end <= subject:
+            voice = opened
+        elif voice == Voice.NONE:
             voice = roll or (opened if person.end <= subject else Voice.NONE)
         voiced.append(replace(person, voice=voice))
         floor = person.span_end
@@ -159,5 +162,5 @@ def _after(cues: Sequence[Match[Cue]], folded: str, person: PersonMention, ceili
         if (brought and voice == Voice.LEADS) or _BETWEEN.fullmatch(folded, person.span_end, cue.start):
             return voice
         far = voice not in _UNDERGONE and _REMARK.fullmatch(folded, person.span_end, cue.start)
-        return voice if far else Voice.NONE
+        return voice if far and not _ASIDE.search(far[0]) else Voice.NONE
     return Voice.NONE
