@@ -45,7 +45,6 @@ VOICES = [
     ("Chủ tịch nước Lê Văn Tám và lãnh đạo nhiều bộ, ngành đã tham dự buổi lễ.", "ATTENDS"),
     ("Cùng đi còn có: Thứ trưởng Lê Văn Tám; Vụ trưởng Đỗ Văn Sáu.", "ATTENDS ATTENDS"),
     ("Thay mặt đoàn, ông Lê Văn Tám ôn lại chuyện cũ.", "SPEAKS"),
-    ("Theo ông Lê Văn Tám, mùa màng năm nay tốt.", "QUOTED"),
     ("Trợ lý cấp cao của Thủ tướng Lê Văn Tám vắng họp.", "ABSENT"),
     ("Ông Lê Văn Tám, người mà ai cũng nhắc, khi ấy tham dự khóa học.", "NONE"),
     ("Vợ ông Lê Văn Tám, nhân viên của công ty vừa bị bắt.", "NONE"),

@@ -75,7 +75,7 @@ def test_titles_given_once_hold_for_the_story():
 VOICES = [
     ("Ông Lê Văn Ba cho biết giá tăng.", "SPEAKS"),
     ("Ông Lê Văn Ba - Giám đốc Sở Y tế - nhấn mạnh.", "SPEAKS"),
-    ("Theo ông Lê Văn Ba, giá tăng.", "SPEAKS"),
+    ("Theo ông Lê Văn Ba, giá tăng.", "QUOTED"),
     ("Đoàn do đồng chí Lê Văn Ba làm trưởng đoàn.", "LEADS"),
     ("Đoàn do bà Lê Thị Ba, Ủy viên Ban Thường vụ phụ trách đối ngoại, dẫn đầu.", "LEADS"),
     ("Nhà do ông Lê Văn Ba xây.", "NONE"),

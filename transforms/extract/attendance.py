@@ -89,15 +89,14 @@ class _Rooms:
 
     def own_people(self, draft: Draft) -> tuple[PersonMention, ...]:
         """The people whom the sentences of a draft name as its own."""
-        said = draft.event_type in _SAID
-        return _distinct(
-            [
-                person
-                for mention in draft.mentions
-                for person in mention.people
-                if not (person.voice is Voice.NONE and not mention.own_date and mention.order - draft.told_from > _LATE) and (said or _is_heard(person, draft)) and not self._belongs_to_another(person, mention) and self.lets_in(person, draft)
-            ]
-        )
+        return _distinct([person for mention in draft.mentions for person in mention.people if self._owns(draft, mention, person)])
+
+    def _owns(self, draft: Draft, mention: EventMention, person: PersonMention) -> bool:
+        """Whether a person named beside words for an event is there: no source, not named in passing, nor for another event."""
+        if person.voice is Voice.NONE and not mention.own_date and mention.order - draft.told_from > _LATE:
+            return False
+        heard = draft.event_type in _SAID or _is_heard(person, draft)
+        return heard and not self._belongs_to_another(person, mention) and self.lets_in(person, draft)
 
     def lets_in(self, person: PersonMention, draft: Draft) -> bool:
         """False for victims, suspects, people of history, and for who speaks for a side of another event of that kind and day."""
