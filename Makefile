@@ -6,7 +6,10 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PLAYWRIGHT := playwright==1.65.2
 
-.PHONY: run test bench lint lock airflow kills schemas web web-check web-test
+CACHE ?= $(HOME)/.cache/sukien
+N ?= 200
+
+.PHONY: run test bench lint lock airflow faults flink prism kills schemas web web-check web-test
 
 PAGES := seeds/articles
 INPUTS := $(foreach kind,txt html jsonl jsonl.gz warc.gz,--input '$(PAGES)/*.$(kind)') $(foreach feed,$(wildcard $(PAGES)/*.xml),--feed $(feed))
@@ -25,6 +28,21 @@ bench: $(READY)
 lint: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
+
+# Counts what is lost, doubled and torn when `watch` is killed N times while pages arrive. As root also with a full and a read-only disk.
+faults: $(READY)
+	$(RUN) -m faults --kills $(N) --pages $$(($(N) * 25))
+
+# The unbounded `watch` on Prism, which is built with Go on first use, against `ingest`.
+prism: $(READY) $(CACHE)/prism
+	$(RUN) -m faults.streams --runner=PrismRunner --prism_location=$(CACHE)/prism
+
+$(CACHE)/prism:
+	GOBIN=$(CACHE) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v2.77.0
+
+# `ingest` and `watch` on a Flink cluster of this machine, against `ingest` in one process. Status 77: the job server cannot be had.
+flink: $(READY)
+	$(RUN) -m faults.flink --cache $(CACHE) $(FLINK)
 
 # Builds the page that `pipelines.report` fills from web/. Needs Node 20.
 web:

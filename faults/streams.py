@@ -29,6 +29,7 @@ AGAIN_EVERY = 20
 BROKEN_EVERY = 25
 DEADLINE_SECONDS = 300.0
 
+MUST_BE_ZERO = ("lost", "doubled or unknown", "torn")
 Records = Counter[tuple[str, str]]
 
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     counts["elapsed"] = round(time.monotonic() - started)
     for name, value in counts.items():
         print(f"{name:<22} {value:,}")
-    return int(any(counts[name] for name in ("lost", "doubled or unknown", "torn")))
+    return int(any(counts[name] for name in MUST_BE_ZERO))
 
 
 def compare(folder: Path, pages: int, options: Sequence[str], disturb: Callable[[int], None] = lambda number: None) -> dict[str, int]:
@@ -79,6 +80,16 @@ def compare(folder: Path, pages: int, options: Sequence[str], disturb: Callable[
     }
 
 
+def compare_bounded(folder: Path, pages: int, options: Sequence[str]) -> dict[str, int]:
+    """Counts what differs between `ingest` with those Beam options and in one process."""
+    (folder / "in").mkdir()
+    for number in range(pages):
+        _deliver(str(folder / "in"), number)
+    expected, found = _ingested(folder), _ingested(folder, "out", options)
+    lost, unknown = (expected - found).total(), (found - expected).total()
+    return {"records": found.total(), "lost": lost, "doubled or unknown": unknown, "torn": 0}
+
+
 def records(output: str) -> Records:
     """What stands in an output folder: (event, headline) of each event, (uri, reason) of each dead letter.
 
@@ -102,10 +113,10 @@ def _deliver(folder: str, number: int) -> None:
         deliver(folder, f"broken{number:05d}.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), in_place=False)
 
 
-def _ingested(folder: Path) -> Records:
+def _ingested(folder: Path, name: str = "expected", options: Sequence[str] = ()) -> Records:
     """The records of a bounded run over the same pages."""
-    output = str(folder / "expected")
-    command = [sys.executable, "-m", "pipelines.ingest", "--input", f"{folder}/in/*", "--output", output]
+    output = str(folder / name)
+    command = [sys.executable, "-m", "pipelines.ingest", "--input", f"{folder}/in/*", "--output", output, *options]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     return records(output)
 
