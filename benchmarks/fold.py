@@ -8,6 +8,7 @@ DIR (`../shared/dev` by default) holds `teaser_pairs.tsv` (label, title and lead
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -18,7 +19,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import md5
 from pathlib import Path
 
@@ -29,14 +30,19 @@ from benchmarks.fold_twins import Teaser, twins
 from schemas.records import Match, PublishedBasis, Sighting, Story, StoryKind
 from transforms.fold.batch import fold_batch
 from transforms.fold.compare import compare_text
-from transforms.fold.fingerprint import Fingerprint
-from transforms.fold.memory import Memory, memory_path, prepare, settle, write_pending
+from transforms.fold.fingerprint import Fingerprint, fingerprint
+from transforms.fold.folding import fold_group, remembered
+from transforms.fold.memory import Memory, Remembered, memory_path, prepare, settle, write_pending
 from transforms.fold.transform import FoldStories
 from transforms.teaser import story_id
 
 _TICK = 10_000
 _LISTED = 50
 _CURVE = (30_000, 100_000, 300_000, 1_000_000)
+
+_TITLE_WORDS, _LEAD_WORDS = 12, 36
+_FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_IN_BEAM: list[Story] = []
 
 Same = Callable[[Teaser, Teaser], bool]
 Pair = tuple[str, Teaser, Teaser]
@@ -55,7 +61,7 @@ def main() -> None:
     _print_twins([(story.title, story.teaser) for story in stories], judges)
     _print_replay(stories)
     _print_speed(stories)
-    _print_memory(stories, int(os.environ.get("SUKIEN_FOLD_STORIES", "100000")))
+    _print_memory(stories, int(os.environ.get("SUKIEN_FOLD_STORIES", "1000000")))
 
 
 def _pairs(folder: Path) -> Iterator[Pair]:
@@ -67,24 +73,27 @@ def _pairs(folder: Path) -> Iterator[Pair]:
 def _stories(folder: Path) -> Iterator[Story]:
     with gzip.open(folder / "teasers.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, row in enumerate(map(json.loads, lines)):
-            uri, title, lead = f"feed#{number}", row["title"], row["summary"] or ""
-            sightings = (Sighting(uri, StoryKind.TEASER, Match.EXACT, 1.0),)
-            yield Story(
-                story_id=story_id(title, lead),
-                kind=StoryKind.TEASER,
-                title=title,
-                teaser=lead,
-                publisher=row["source"],
-                url=row["link"],
-                published_at=datetime.fromisoformat(row["fetched"]),
-                published_basis=PublishedBasis.FEED,
-                topic=None,
-                paragraphs=(),
-                captions=(),
-                related=(),
-                sightings=sightings,
-                uri=uri,
-            )
+            fetched = datetime.fromisoformat(row["fetched"])
+            yield _story(f"feed#{number}", row["title"], row["summary"] or "", row["source"], row["link"], fetched)
+
+
+def _story(uri: str, title: str, lead: str, publisher: str, url: str, fetched: datetime) -> Story:
+    return Story(
+        story_id=story_id(title, lead),
+        kind=StoryKind.TEASER,
+        title=title,
+        teaser=lead,
+        publisher=publisher,
+        url=url,
+        published_at=fetched,
+        published_basis=PublishedBasis.FEED,
+        topic=None,
+        paragraphs=(),
+        captions=(),
+        related=(),
+        sightings=(Sighting(uri, StoryKind.TEASER, Match.EXACT, 1.0),),
+        uri=uri,
+    )
 
 
 def _same(a: Teaser, b: Teaser) -> bool:
@@ -161,8 +170,13 @@ def _print_speed(stories: list[Story]) -> None:
 
 
 def _in_beam(stories: list[Story]) -> None:
+    _IN_BEAM[:] = stories
     with beam.Pipeline("FnApiRunner") as pipeline:
-        _ = pipeline | beam.Create(stories) | FoldStories()
+        _ = pipeline | beam.Impulse() | beam.FlatMap(_given) | FoldStories()
+
+
+def _given(_: bytes) -> Iterator[Story]:
+    yield from _IN_BEAM  # Create would pack all stories into the graph, which takes longer than to fold them
 
 
 def _rate(stories: list[Story], work: Callable[[], object]) -> float:
@@ -172,36 +186,53 @@ def _rate(stories: list[Story], work: Callable[[], object]) -> float:
 
 
 def _print_memory(stories: list[Story], number: int) -> None:
-    print(f"memory over runs of {_TICK:,} stories each (generated past {len(stories):,})")
+    """Fills the memory with generated stories, and at each point of the curve measures a run that finds a tenth of its stories there."""
+    print(f"memory: runs of {_TICK:,} stories over a folder that knows so many")
+    vocabulary = sorted({word for story in stories for word in f"{story.title} {story.teaser}".split()})
     with tempfile.TemporaryDirectory() as output:
-        for first in range(0, number, _TICK):
+        filled = 0
+        for known in [point for point in _CURVE if point <= number]:
+            for start in range(filled, known, _TICK):
+                write_pending(output, (_entry(_generated(vocabulary, index)) for index in range(start, min(start + _TICK, known))))
+            settle(output)
+            filled = known
+            size = memory_path(output).stat().st_size / known
+            seen = range(0, known, known // (_TICK // 10))
+            news = [_generated(vocabulary, index) for index in (*seen, *range(known, known + _TICK - len(seen)))]
+            gc.collect()
             started = time.process_time()
-            _run(output, [_generated(stories, index) for index in range(first, first + _TICK)])
-            if first + _TICK in _CURVE:
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                size = memory_path(output).stat().st_size / (first + _TICK)
-                print(
-                    f"  {first + _TICK:>9,} stories: resident {_resident():,.0f} MB (peak {peak:,.0f}), {size:,.0f} bytes a story on disk, "
-                    f"{_TICK / (time.process_time() - started):,.0f} stories/s",
-                    flush=True,
-                )
+            folded = _run(output, news)
+            rate = len(news) / (time.process_time() - started)
+            filled += len(news) - len(seen)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"  {known:>9,} stories: resident {_resident():,.0f} MB (peak {peak:,.0f}), {size:,.0f} bytes a story on disk, "
+                f"{rate:,.0f} stories/s with memory and settling, {folded:,} of {len(seen):,} known again",
+                flush=True,
+            )
 
 
-def _run(output: str, stories: list[Story]) -> None:
+def _run(output: str, stories: list[Story]) -> int:
+    """One run over the folder; returns how many of its stories were known."""
     prepare(output)
     memory = Memory(output)
-    write_pending(output, [entry for _, entry in fold_batch(stories, memory)])
+    folded = fold_batch(stories, memory)
     memory.close()
+    write_pending(output, [entry for _, entry in folded])
     settle(output)
+    return sum(bool(element.stored) for element, _ in folded)
 
 
-def _generated(stories: list[Story], index: int) -> Story:
-    """The teaser of that index; past the end, earlier ones with another number, so that they are other stories."""
-    story, turn = stories[index % len(stories)], index // len(stories)
-    if not turn:
-        return story
-    title, lead = f"{story.title} ({turn})", f"Kỳ {turn}: {story.teaser}"
-    return replace(story, story_id=story_id(title, lead), title=title, teaser=lead, url=f"{story.url}?ky={turn}", uri=f"feed#{index}")
+def _entry(story: Story) -> Remembered:
+    folded = fold_group(story.story_id, [story])
+    return remembered(folded, [fingerprint(story)])
+
+
+def _generated(vocabulary: list[str], index: int) -> Story:
+    """The story of that index, always the same: words of the real teasers in a mean teaser's length."""
+    chance = random.Random(index)
+    title, lead = " ".join(chance.choices(vocabulary, k=_TITLE_WORDS)), " ".join(chance.choices(vocabulary, k=_LEAD_WORDS))
+    return _story(f"feed#{index}", title, lead, f"mau{index % 50}", f"https://mau{index % 50}.vn/tin-{index}-post{index}.html", _FIRST_DAY)
 
 
 def _resident() -> float:
