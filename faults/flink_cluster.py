@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TASK_MANAGERS = 2
-START_SECONDS = 20.0
+START_SECONDS = 90.0
 _JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"
 _TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"
 _OPENED = ("java.lang", "java.lang.invoke", "java.lang.reflect", "java.math", "java.net", "java.text", "java.time", "java.util")
@@ -25,7 +25,6 @@ jobmanager.memory.process.size: 1600m
 taskmanager.host: 127.0.0.1
 taskmanager.bind-host: 127.0.0.1
 taskmanager.numberOfTaskSlots: 2
-taskmanager.memory.process.size: 2g
 rest.address: 127.0.0.1
 rest.port: {rest}
 restart-strategy.type: fixed-delay
@@ -141,6 +140,9 @@ def _task_resources(name: str) -> list[str]:
         "taskmanager.memory.network.min": "64m",
         "taskmanager.memory.network.max": "64m",
         "taskmanager.memory.managed.size": "256m",
+        "taskmanager.memory.jvm-metaspace.size": "256m",
+        "taskmanager.memory.jvm-overhead.min": "192m",
+        "taskmanager.memory.jvm-overhead.max": "192m",
     }
     return [word for key, value in sizes.items() for word in ("-D", f"{key}={value}")]
 
