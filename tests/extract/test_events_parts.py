@@ -274,6 +274,12 @@ def test_scores_lie_between_0_and_1_and_grow_with_the_weights():
     assert score({}) == score({"no such feature": 1.0})
 
 
+def test_stories_are_judged_by_the_weights_that_are_given():
+    told = story("Hội đàm ở Vinh ¶ Ngày 18/12/2021, tỉnh Khăm Muộn và tỉnh Hà Tĩnh đã tổ chức hội đàm.")
+    assert [event.confidence for event in extract(told, weights={"bias": (1.0, 9.0)})] == [0.731]
+    assert extract(told, weights={"bias": (1.0, -9.0)}) == ()
+
+
 @pytest.mark.parametrize("row", table("scene_cues", key="cue"), ids=lambda row: row["cue"])
 def test_each_cue_ties_a_sentence_to_the_scene_where_it_opens_it(row):
     cue = fold_spelling(row["cue"])
