@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from schemas.records import EventDate, EventRecord, Status, Story
+from schemas.records import EventDate, EventRecord, PartyRole, Status, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.bystanders import drop_bystanders
@@ -14,7 +14,7 @@ from transforms.extract.context import StoryContext, story_context
 from transforms.extract.dating import last_day
 from transforms.extract.drafts import Draft, fold_mentions, has_mood, merge_settled
 from transforms.extract.event_mentions import EventMention, event_mentions
-from transforms.extract.mentions import PersonMention
+from transforms.extract.mentions import AmountUse, PersonMention
 from transforms.extract.modality import Mood
 from transforms.extract.people import link_people
 from transforms.extract.placing import place_events
@@ -28,6 +28,7 @@ from transforms.extract.status import status
 KEEP = 0.37
 # What is only ever wished for or denied did not take place, however much the story makes of it.
 _UNREAL = (Mood.NEGATED, Mood.WISHED)
+_CHANGED = (Status.POSTPONED, Status.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,16 @@ class Candidate:
 
     @property
     def kept(self) -> bool:
-        return self.score.relevance >= KEEP and not self.unreal
+        return (self.score.relevance >= KEEP or self.complete) and not self.unreal
+
+    @property
+    def complete(self) -> bool:
+        """Whether the story says all there is to say of it: who handed which sum to whom, or that a dated event is put off."""
+        if self.status in _CHANGED:
+            return any(mention.own_date for mention in self.draft.mentions)
+        roles = {side.role for side in self.draft.sides.values()} if "sides" not in self.draft.inherited else set()
+        summed = any(amount.use is AmountUse.SUM for mention in self.draft.mentions for amount in mention.amounts)
+        return summed and roles >= {PartyRole.DONOR, PartyRole.RECIPIENT}
 
 
 @dataclass(frozen=True, slots=True)
