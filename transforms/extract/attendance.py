@@ -47,7 +47,7 @@ def attendance(
     elsewhere = {mention.order for draft in others for mention in draft.mentions if mention.own_date or id(draft) in judged}
     present = [person for reading in readings if reading.order not in elsewhere for person in _present(reading)]
     for stage in _stages(main, kept):
-        listed = [person for person in present if _is_heard(person, stage) and rooms.lets_in(person, stage)]
+        listed = [person for person in present if rooms.hears(person, stage) and rooms.lets_in(person, stage)]
         found[id(stage)] = _distinct([*found[id(stage)], *listed])
     return found
 
@@ -67,19 +67,12 @@ def _present(reading: Reading) -> Sequence[PersonMention]:
     return [person for person in reading.people if person.voice in _ATTENDING or person.voice in (Voice.SPEAKS, Voice.QUOTED)]
 
 
-def _is_heard(person: PersonMention, draft: Draft) -> bool:
-    """Whether a person, if a speaker, spoke at an event: where it is yet to come, or nobody gathers, words are but quoted."""
-    if person.voice is Voice.QUOTED:
-        return draft.event_type in _SESSIONS
-    if person.voice is not Voice.SPEAKS:
-        return True
-    return draft.event_type in _SPOKEN and not all(mention.planned for mention in draft.mentions)
-
-
 class _Rooms:
     """The events of a story, ready to be asked whether a person belongs to one of them rather than to another."""
 
     def __init__(self, drafts: Sequence[Draft], kept: Sequence[Draft]):
+        self._told_from = {id(draft): draft.told_from for draft in drafts}
+        self._ahead = {id(draft) for draft in drafts if all(mention.planned for mention in draft.mentions)}
         self._sides: defaultdict[tuple[EventType, str | None], set[str]] = defaultdict(set)
         for draft in drafts:
             self._sides[draft.event_type, draft.date.value].update(draft.sides)
@@ -93,10 +86,18 @@ class _Rooms:
 
     def _owns(self, draft: Draft, mention: EventMention, person: PersonMention) -> bool:
         """Whether a person named beside words for an event is there: no source, not named in passing, nor for another event."""
-        if person.voice is Voice.NONE and not mention.own_date and mention.order - draft.told_from > _LATE:
+        if person.voice is Voice.NONE and not mention.own_date and mention.order - self._told_from[id(draft)] > _LATE:
             return False
-        heard = draft.event_type in _SAID or _is_heard(person, draft)
+        heard = draft.event_type in _SAID or self.hears(person, draft)
         return heard and not self._belongs_to_another(person, mention) and self.lets_in(person, draft)
+
+    def hears(self, person: PersonMention, draft: Draft) -> bool:
+        """Whether a person, if a speaker, spoke at an event: where it is yet to come, or nobody gathers, words are but quoted."""
+        if person.voice is Voice.QUOTED:
+            return draft.event_type in _SESSIONS
+        if person.voice is not Voice.SPEAKS:
+            return True
+        return draft.event_type in _SPOKEN and id(draft) not in self._ahead
 
     def lets_in(self, person: PersonMention, draft: Draft) -> bool:
         """False for victims, suspects, people of history, and for who speaks for a side of another event of that kind and day."""
