@@ -62,8 +62,10 @@ def test_voice_over_a_distance(text, expected):
 
 
 def test_two_gatherings_of_one_day_share_who_attends():
-    text = (
-        "Họp báo và khai mạc lễ hội ¶ Sáng 12/3/2019, tỉnh Thái Bình khai mạc lễ hội đền Trần. ¶ Sáng 12/3/2019, tỉnh họp báo về lễ hội."
-        " ¶ Tham dự có Chủ tịch UBND tỉnh Lê Văn Tám."
-    )
-    assert [[person.name for person in event.participants] for event in extract(story(text))] == [["Lê Văn Tám"]] * 2
+    opening = "Khánh thành trường học và hội đàm ¶ Sáng 12/3/2019, tỉnh Hà Tĩnh và tỉnh Khăm Muộn tổ chức lễ khánh thành trường học."
+    talks = "Sáng 12/3/2019, tỉnh Hà Tĩnh đã hội đàm với tỉnh Khăm Muộn tại thành phố Hà Tĩnh."
+    events = extract(story(f"{opening} ¶ {talks} ¶ Tham dự có Chủ tịch UBND tỉnh Lê Văn Tám."))
+    assert {event.event_type: [person.name for person in event.participants] for event in events} == {
+        "CEREMONY": ["Lê Văn Tám"],
+        "CONFERENCE": ["Lê Văn Tám"],
+    }
