@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from schemas.records import Story
 from transforms.extract.dates import StoryClock, story_clock
 from transforms.extract.places import StoryPlaces, story_places
+from transforms.extract.sentences import Sentence
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -20,8 +22,8 @@ class StoryContext:
     published: date | None
 
 
-def story_context(story: Story) -> StoryContext:
-    """The context of one story, from its own sections only: never from the teasers beside it."""
-    sections = (story.title, story.teaser, *story.paragraphs, *(caption.text for caption in story.captions))
+def story_context(story: Story, cut: Sequence[Sentence]) -> StoryContext:
+    """The context of one story, from its own sentences `cut` only: never from the teasers beside it."""
+    texts = [sentence.text for sentence in cut]
     published = story.published_at.astimezone(LOCAL).date() if story.published_at else None
-    return StoryContext(story_clock(story.published_at, sections), story_places(sections, story.publisher), published)
+    return StoryContext(story_clock(story.published_at, texts), story_places(texts, story.publisher), published)

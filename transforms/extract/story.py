@@ -70,8 +70,9 @@ class StoryReading:
 
 def read_story(story: Story, weights: Weights | None = None) -> StoryReading:
     """Reads a story and judges every event that it may hold, by the weights of the table where none are given."""
-    context = story_context(story)
-    readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(sentences(story))])
+    cut = list(sentences(story))
+    context = story_context(story, cut)
+    readings = _with_full_names([read_sentence(sentence, order, context) for order, sentence in enumerate(cut)])
     drafts = fold_mentions(_all_mentions(readings, context))
     for draft in drafts:
         drop_bystanders(draft)
