@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
+from itertools import product
 
 from schemas.records import Match
 from transforms.fold.fingerprint import Fingerprint
@@ -49,6 +50,10 @@ class Why(StrEnum):
     ONE_WORD = "one word was exchanged for another of unknown meaning"
 
 
+_WHYS = tuple(Why)
+HARD = frozenset({Why.NUMBERS, Why.NAMES, Why.REVERSAL})  # what no third teaser can bridge
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether two teasers are one story; `similarity` is the share of common words, 0 to 1; `detail` the words at issue."""
@@ -77,6 +82,16 @@ def one_story(a: Fingerprint, b: Fingerprint) -> Verdict | None:
     """The verdict where two teasers are one story, else None: the same answer as `compare`, and quick for most."""
     verdict = compare(a, b) if possible(a, b) else None
     return verdict if verdict and verdict.same else None
+
+
+def any_conflict(some: Iterable[Fingerprint], others: Iterable[Fingerprint]) -> bool:
+    """Whether one of `some` differs from one of `others` in a way that no third teaser can bridge."""
+    return any(compare(a, b).why in HARD for a, b in product(some, others))
+
+
+def closeness(why: Why) -> int:
+    """The closest first."""
+    return _WHYS.index(why)
 
 
 def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:

@@ -1,6 +1,6 @@
 """Finds which stories are one: candidates in buckets, verdicts on pairs, connected groups.
 
-A group is a connected component of the verdicts, so neither order nor partition of the input can change it.
+A group is a connected component of the verdicts, split where it would bridge a conflict; the order of the input cannot change it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from transforms.fold.compare import Why, compare, one_story
+from transforms.fold.compare import HARD, Why, compare, one_story
 from transforms.fold.fingerprint import Fingerprint
+from transforms.fold.screen import bag
 
 # In a bucket, each teaser is compared with so many neighbours in sorted order: templates by the thousand stay linear.
 _NEIGHBOURS = 20
@@ -77,6 +78,23 @@ def edges(bucket: Iterable[Fingerprint]) -> Iterator[Edge]:
             verdict = one_story(print_, other)
             if verdict:
                 yield Edge(print_, other, verdict.why)
+
+
+def conflicts(bucket: Iterable[Fingerprint], found: Iterable[Edge]) -> Iterator[tuple[Fingerprint, Fingerprint]]:
+    """The pairs that a third teaser could make one story, though their numbers, names or turns of meaning differ.
+
+    One that was cut before the difference, or does not state it, is like both: those that edges connect are looked at,
+    and those under one headline.
+    """
+    groups = Groups()
+    for edge in found:
+        groups.join(edge.a.uid, edge.b.uid)
+    ordered = sorted({print_.text: print_ for print_ in sorted(bucket, key=_sort_key)}.values(), key=_sort_key)
+    for index, print_ in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + _NEIGHBOURS]:
+            near = bag(print_.title) == bag(other.title) or groups.find(print_.uid) == groups.find(other.uid)
+            if near and compare(print_, other).why in HARD:
+                yield print_, other
 
 
 def explain(a: Fingerprint, b: Fingerprint) -> str:

@@ -11,19 +11,22 @@ import json
 import os
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
 from schemas.records import PublishedBasis
 from transforms.clock import now
-from transforms.fold.compare import one_story
+from transforms.fold.compare import Why, any_conflict, closeness, one_story
 from transforms.fold.fingerprint import Fingerprint, keys
-from transforms.fold.resolve import KnownStory, Link, SameAsKnown, SameId, node
+from transforms.fold.resolve import Apart, KnownStory, Link, SameAsKnown, SameId, known_uid, node
+from transforms.fold.screen import bag
 
 HORIZON_DAYS = 400
 PENDING = "pending"
@@ -96,14 +99,24 @@ class Memory:
 
 
 def known_links(print_: Fingerprint, memory: Memory) -> Iterator[Link]:
-    """What links a story to those that earlier runs know."""
-    found: dict[int, str] = {}
+    """What links a story to those that earlier runs know, and what keeps them apart."""
+    readings: dict[int, list[Fingerprint]] = defaultdict(list)
+    whys: dict[int, Why] = {}
     for other, number in memory.candidates(print_):
-        if number not in found and (verdict := one_story(print_, other)):
-            story = memory.story(number)
-            found[number] = story.story_id
-            yield SameAsKnown(node(print_), story, verdict.why)
-    if print_.story_id not in found.values() and memory.story_called(print_.story_id):
+        readings[number].append(other)
+        if verdict := one_story(print_, other):
+            whys[number] = min(whys.get(number, verdict.why), verdict.why, key=closeness)
+    headed = {number for number, others in readings.items() if number in whys or any(bag(one.title) == bag(print_.title) for one in others)}
+    stories = {number: memory.story(number) for number in sorted(headed)}
+    for number, story in stories.items():
+        if whys.get(number, Why.NEAR) is Why.NEAR and any_conflict([print_], readings[number]):
+            yield Apart(print_.uid, known_uid(story.story_id))
+        if number in whys:
+            yield SameAsKnown(node(print_), story, whys[number])
+    for one, other in combinations(sorted(whys), 2):
+        if any_conflict(readings[one], readings[other]):
+            yield Apart(known_uid(stories[one].story_id), known_uid(stories[other].story_id))
+    if memory.story_called(print_.story_id):
         yield SameId((node(print_),), held=True)
 
 

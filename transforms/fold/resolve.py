@@ -9,11 +9,9 @@ from datetime import datetime
 from hashlib import blake2b
 
 from schemas.records import PublishedBasis
-from transforms.fold.compare import Why
+from transforms.fold.compare import Why, closeness
 from transforms.fold.fingerprint import Fingerprint, Fullness
-from transforms.fold.group import Groups, edges
-
-_WHYS = tuple(Why)  # from the closest down
+from transforms.fold.group import Groups, conflicts, edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,15 @@ class SameId:
     held: bool = False
 
 
-Link = SameStory | SameAsKnown | SameId
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two readings, or known stories, that differ in a number, a name or a turn of meaning: no third may make one of them."""
+
+    a: str
+    b: str
+
+
+Link = SameStory | SameAsKnown | SameId | Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,11 @@ def judge(bucket: Iterable[Fingerprint]) -> Iterator[Link]:
     if len(prints) < 2:
         return
     groups = Groups()
-    for edge in edges(prints):
+    found = list(edges(prints))
+    for edge in found:
         groups.join(edge.a.uid, edge.b.uid)
         yield SameStory(node(edge.a), node(edge.b), edge.why)
+    yield from (Apart(a.uid, b.uid) for a, b in conflicts(prints, found))
     rivals: dict[str, dict[str, Node]] = defaultdict(dict)
     for print_ in prints:
         rivals[print_.story_id].setdefault(groups.find(print_.uid), node(print_))
@@ -105,26 +113,26 @@ def resolve(links: Iterable[Link]) -> Iterator[Assignment]:
     The fullest reading gives its parsed id to the group. A story that earlier runs know keeps its id; where several turn
     out to be one, the oldest. Of stories that are two in spite of one parsed id, one keeps it and the others take their own.
     """
-    groups, nodes, whys = Groups(), {}, defaultdict[str, list[Why]](list)
+    nodes: dict[str, Node] = {}
     known: dict[str, KnownStory] = {}
+    joins: list[tuple[Why, str, str]] = []
+    aparts: list[Apart] = []
     same_ids: list[SameId] = []
     for link in links:
         match link:
             case SameStory(a, b, why):
-                groups.join(a.uid, b.uid)
                 nodes[a.uid], nodes[b.uid] = a, b
-                whys[a.uid].append(why)
-                whys[b.uid].append(why)
+                joins.append((why, *sorted((a.uid, b.uid))))
             case SameAsKnown(a, story, why):
-                groups.join(a.uid, _known_uid(story))
-                nodes[a.uid], known[_known_uid(story)] = a, story
-                whys[a.uid].append(why)
+                nodes[a.uid], known[known_uid(story.story_id)] = a, story
+                joins.append((why, a.uid, known_uid(story.story_id)))
             case SameId(same):
                 same_ids.append(link)
-                for a in same:
-                    groups.join(a.uid, a.uid)
-                    nodes[a.uid] = a
-    members = groups.sets()
+                nodes.update((a.uid, a) for a in same)
+            case Apart():
+                aparts.append(link)
+    groups, whys = _united([*nodes, *known], joins, aparts)
+    members = {root: uids for root, uids in groups.sets().items() if not nodes.keys().isdisjoint(uids)}
     fullest = {root: max((nodes[uid] for uid in uids if uid in nodes), key=_order) for root, uids in members.items()}
     stories = {root: tuple(sorted((known[uid] for uid in uids if uid in known), key=_age)) for root, uids in members.items()}
     ids = {root: stories[root][0].story_id if stories[root] else fullest[root].story_id for root in members}
@@ -133,8 +141,32 @@ def resolve(links: Iterable[Link]) -> Iterator[Assignment]:
     for root, uids in members.items():
         for uid in uids:
             if uid in nodes:
-                why = None if uid == fullest[root].uid else min(whys[uid], key=_WHYS.index)
+                why = None if uid == fullest[root].uid else min(whys[uid], key=closeness)
                 yield Assignment(uid, ids[root], why, stories[root])
+
+
+def _united(members: list[str], joins: list[tuple[Why, str, str]], aparts: list[Apart]) -> tuple[Groups, dict[str, list[Why]]]:
+    """The groups that `joins` make, the closest first, and why each member is in its own.
+
+    What is only near joins no group that holds what its own is apart from; the same link or words always join.
+    """
+    groups, whys = Groups(), defaultdict[str, list[Why]](list)
+    for member in members:
+        groups.join(member, member)
+    rivals: dict[str, set[str]] = defaultdict(set)  # by the id that stands for a group, those that it must not take in
+    for apart in aparts:
+        rivals[apart.a].add(apart.b)
+        rivals[apart.b].add(apart.a)
+    for why, a, b in sorted(set(joins), key=lambda join: (closeness(join[0]), join[1:])):
+        left, right = groups.find(a), groups.find(b)
+        if left != right:
+            if why is Why.NEAR and any(groups.find(rival) == right for rival in rivals[left]):
+                continue
+            groups.join(left, right)
+            rivals[min(left, right)] = rivals[left] | rivals[right]
+        whys[a].append(why)
+        whys[b].append(why)
+    return groups, whys
 
 
 def _losers(
@@ -152,6 +184,8 @@ def _losers(
         rivals[story_id].update(groups.find(a.uid) for a in same.nodes)
         if same.held:
             held.add(story_id)
+    for root, story_id in ids.items():
+        rivals[story_id].add(root)
     losers: set[str] = set()
     for story_id, roots in rivals.items():
         new = [root for root in roots if not stories[root] and ids[root] == story_id]
@@ -161,8 +195,9 @@ def _losers(
     return losers
 
 
-def _known_uid(story: KnownStory) -> str:
-    return f"known {story.story_id}"
+def known_uid(story_id: str) -> str:
+    """What stands for a known story among readings."""
+    return f"known {story_id}"
 
 
 def _age(story: KnownStory) -> tuple[int, str]:
