@@ -18,7 +18,8 @@ from transforms.watch.ledger import Ledger
 from transforms.watch.status import Status, tick_line
 from transforms.write.files import is_local
 
-MOST_FILES = 1000
+FEWEST_FILES, MOST_FILES = 64, 1024
+_QUICK_SECONDS = 5.0
 MOST_BYTES = 64 << 20
 _LONGEST_BACKOFF = 30.0
 _ONCE_SECONDS = 5.0
@@ -46,6 +47,7 @@ class Loop:
     _plan: Batch | None = None
     _polls: list[Poll] = field(default_factory=list)
     _said: float = 0.0
+    _most: int = FEWEST_FILES
 
     def run(self) -> None:
         """Ticks until told to stop."""
@@ -96,6 +98,7 @@ class Loop:
         self._enter(batch)
         seconds, lag = time.monotonic() - started, time.monotonic() - since
         self.status.succeeded(len(batch.files), counters, seconds)
+        self._pace(seconds)
         print(tick_line(len(batch.files), len(batch.polls), counters, seconds, lag), file=sys.stderr, flush=True)
         return True
 
@@ -109,7 +112,7 @@ class Loop:
             self.feeds.done(quiet)
             self.status.feeds_visited += len(quiet)
             self._polls = [poll for poll in self._polls if poll not in quiet]
-        return Batch(_within(self.files.look(MOST_FILES)), tuple(self._polls))
+        return Batch(_within(self.files.look(self._most)), tuple(self._polls))
 
     def _enter(self, batch: Batch) -> None:
         self.ledger.enter(batch)
@@ -117,6 +120,10 @@ class Loop:
         self.feeds.done(batch.polls)
         self.status.feeds_visited += len(batch.polls)
         self._plan, self._polls = Batch(), []
+
+    def _pace(self, seconds: float) -> None:
+        """Larger batches while they are quick; small at the start, so that a watch which is killed again and again gets on."""
+        self._most = min(2 * self._most, MOST_FILES) if seconds < _QUICK_SECONDS else max(self._most // 2, FEWEST_FILES)
 
     def _report(self, error: Exception, backoff: float) -> None:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
