@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from schemas.records import EventDate, EventRecord, PartyRole, Status, Story
+from schemas.records import EventDate, EventRecord, EventType, PartyRole, Status, Story
 from transforms.extract.assembly import assemble
 from transforms.extract.attendance import attendance
 from transforms.extract.bystanders import drop_bystanders
@@ -14,7 +14,7 @@ from transforms.extract.context import StoryContext, story_context
 from transforms.extract.dating import last_day
 from transforms.extract.drafts import Draft, fold_mentions, has_mood, merge_settled
 from transforms.extract.event_mentions import EventMention, event_mentions
-from transforms.extract.mentions import AmountUse, PersonMention
+from transforms.extract.mentions import PersonMention
 from transforms.extract.modality import Mood
 from transforms.extract.people import link_people
 from transforms.extract.placing import place_events
@@ -55,8 +55,8 @@ class Candidate:
         if self.status in _CHANGED:
             return any(mention.own_date for mention in self.draft.mentions)
         roles = {side.role for side in self.draft.sides.values()} if "sides" not in self.draft.inherited else set()
-        summed = any(amount.use is AmountUse.SUM for mention in self.draft.mentions for amount in mention.amounts)
-        return summed and roles >= {PartyRole.DONOR, PartyRole.RECIPIENT}
+        summed = any(mention.amounts for mention in self.draft.mentions)
+        return self.draft.event_type is EventType.AID and summed and roles >= {PartyRole.DONOR, PartyRole.RECIPIENT}
 
 
 @dataclass(frozen=True, slots=True)

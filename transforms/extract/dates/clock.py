@@ -96,7 +96,7 @@ class StoryClock:
         if stated and (evidence.latest is None or evidence.latest - stated <= _AFTER):
             return stated.year, Known.SAME_DAY
         candidate = self._after_latest(month, day)
-        if candidate and evidence.latest and candidate <= evidence.latest and evidence.year == candidate.year + 1:
+        if candidate and evidence.latest and evidence.year == candidate.year + 1 and _month(candidate) <= _month(evidence.latest):
             return evidence.year, Known.OWN_YEAR  # last year's month is what is looked back on
         if candidate and (evidence.year is None or evidence.year - 1 <= candidate.year <= evidence.year + 1):
             return candidate.year, Known.AFTER_LATEST
@@ -117,6 +117,10 @@ class StoryClock:
         near = candidate - latest <= (_AFTER if candidate.year == latest.year else _NEXT_YEAR)
         bounded = not self.evidence.mentioned.isdisjoint((candidate.year, candidate.year + 1)) and candidate.year >= latest.year
         return candidate if near or bounded else None
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def story_clock(published_at: datetime | None, sections: Sequence[str]) -> StoryClock:
