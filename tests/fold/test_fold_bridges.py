@@ -53,3 +53,9 @@ def test_over_runs(order: tuple[Story, ...], cut: int, tmp_path: Path) -> None:
     first, second, either = ids(tmp_path)
     assert first != second
     assert either in (first, second)
+
+
+def test_two_papers_print_the_same_greeting_of_a_year() -> None:
+    lead = "Nhân dịp Tết Nguyên đán 2021, lãnh đạo tỉnh đến thăm, chúc Tết cán bộ, chiến sĩ."
+    papers = [story(f"{name}.html", "Lãnh đạo tỉnh chúc Tết", lead, publisher=name) for name in ("Báo Hà Tĩnh", "Báo Quảng Trị")]
+    assert len(fold_batch(papers)) == 2

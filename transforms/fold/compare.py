@@ -113,12 +113,13 @@ def compare_text(a: Fingerprint, b: Fingerprint) -> Verdict:
 
 def _scope(a: Fingerprint, b: Fingerprint, text: Verdict) -> Why | None:
     """What keeps apart two teasers whose words are the same: another source or day, where the words come again."""
-    recurs = not read(a.text).numbers and _recurs(a)
+    recurs = _recurs(a)  # two papers print the same words, even with the year in them
     if a.publisher != b.publisher if recurs else text.match is Match.NEAR and other_source(a, b):
         return Why.OTHER_SOURCE
     if text.match is Match.NEAR and other_link(a, b):
         return Why.OTHER_LINK
     undated = None in (a.day, b.day)
+    recurs = recurs and not read(a.text).numbers
     return Why.OTHER_DAY if (recurs and a.day != b.day if undated else other_day(a, b)) else None
 
 
