@@ -78,7 +78,7 @@ def test_what_is_taken_from_the_main_event_is_said():
     ("sentence", "why", "words", "says"),
     [
         (WISH, Why.UNREAL, "ký thỏa thuận", "mong muốn | WISHED | modality.tsv: mong muốn → WISHED"),
-        ("Năm 2011, nhà văn hóa xã được khánh thành.", Why.UNLIKELY, "khánh thành", "names CEREMONY | date 2011"),
+        ("Những năm qua, hai xã thường xuyên thăm nhau.", Why.UNLIKELY, "thăm", "names VISIT | HABIT"),
         ("Ông Nguyễn Đại Hội chúc mừng hai bên.", Why.IN_NAME, "Đại Hội", "Nguyễn Đại Hội | a person's name"),
         ("Hai tỉnh tiếp tục phát triển du lịch.", Why.LOOKALIKE, "tiếp tục", "hides “tiếp” | triggers.tsv: tiếp tục → no event"),
         ("Đoàn đến chào xã giao và làm việc với UBND tỉnh.", Why.NAMED_ALREADY, "làm việc với", "names VISIT | triggers.tsv: làm việc với"),

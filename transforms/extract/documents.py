@@ -45,7 +45,7 @@ def find_documents(text: str, folded: str | None = None) -> list[DocumentMention
             continue
         signing = _SIGNING.match(folded, match.start, match.end)
         start = signing.end() if signing else match.start
-        count = _COUNT.search(folded, max(0, start - 5), start)
+        count = _COUNT.search(folded, max(start - 5, found[-1].end if found else 0), start)
         start = count.start() if count else start
         end = _topic_end(text, folded, match.end)
         found.append(DocumentMention(start, end, text[start:end], match.value))
