@@ -128,7 +128,8 @@ def read(batch: Batch, options: WatchOptions) -> Counter[str]:
 
 def _loop(options: WatchOptions, stop: threading.Event) -> Loop:
     watched, ledger = options.watched, Ledger(options.output.folder)
-    files = FileWatch(watched.patterns, ledger, watched.settle)
+    own = (f"{options.output.folder}/", *([watched.status] if watched.status else []))
+    files = FileWatch(watched.patterns, ledger, watched.settle, own)
     feeds = FeedWatch(watched.feeds, ledger, watched.feed_interval, watched.fetch, fetch_pages=watched.fetch_pages)
     return Loop(files, feeds, ledger, lambda batch: read(batch, options), watched.pause, stop, watched.status)
 

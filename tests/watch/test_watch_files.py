@@ -99,6 +99,15 @@ def test_a_file_that_is_gone_is_forgotten(watch, ledger, put):
     assert read(watch, ledger) == ["a.txt"]
 
 
+def test_what_the_watch_writes_itself_is_no_news(ledger, put, tmp_path):
+    (tmp_path / "in").mkdir()
+    put("a.txt", "one", LONG_AGO)
+    (tmp_path / "out" / "b.txt").write_text("two")
+    (tmp_path / "status.txt").write_text("three")
+    own = [f"{tmp_path}/out/", f"{tmp_path}/status.txt"]
+    assert read(FileWatch([f"{tmp_path}/**/*.txt"], ledger, 0.0, own), ledger) == ["a.txt"]
+
+
 def test_the_next_watch_knows_what_was_read(watch, ledger, put, tmp_path):
     put("a.txt", "one", LONG_AGO)
     assert read(watch, ledger) == ["a.txt"]

@@ -47,12 +47,13 @@ class FeedWatch:
             if self._is_visited(host):
                 continue
             due = [feed for feed in feeds if feed not in self._untaken and self._is_due(feed)]
+            known = [(feed, self._ledger.feed(feed), self._ledger.items(feed)) for feed in due]
             for feed in due:
+                self._ledger.visit(feed, time.time() + self._interval)
                 self._due[feed] = time.time() + self._interval
-                self._ledger.visit(feed, self._due[feed])
             if due:
                 self._untaken.update(due)
-                self._visits[host] = threading.Thread(target=self._visit, args=(due,), daemon=True)
+                self._visits[host] = threading.Thread(target=self._visit, args=(known,), daemon=True)
                 self._visits[host].start()
 
     def news(self) -> list[Poll]:
@@ -80,11 +81,11 @@ class FeedWatch:
         due, moment = self._due[feed], time.time()
         return due <= moment or due > moment + 2 * self._interval  # the clock was put back
 
-    def _visit(self, feeds: Sequence[str]) -> None:
+    def _visit(self, known: Iterable[tuple[str, FeedVersion, dict[str, bytes]]]) -> None:
         client = Client(self._fetch)
-        for feed in feeds:
+        for feed, version, items in known:
             try:
-                poll = visit(feed, client, self._ledger.feed(feed), self._ledger.items(feed), fetch_pages=self._fetch_pages)
+                poll = visit(feed, client, version, items, fetch_pages=self._fetch_pages)
             except Exception as error:  # the watch goes on, and says what happened
                 message = f"{feed} could not be visited: {type(error).__name__}: {error}"
                 poll = Poll(feed, FeedVersion(failed=message), (dead_letter(feed, Stage.READ, Reason.INTERNAL, message, b""),))

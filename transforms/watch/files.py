@@ -32,10 +32,12 @@ class FileWatch:
 
     A version is settled once it has not changed for `settle` seconds, or is old already (renamed into place), and no process
     has it open for writing. A file that was touched but holds the same is not given again; one that is gone is forgotten.
+    What the watch writes itself, under the paths `own`, is never given, whatever the patterns take in.
     """
 
-    def __init__(self, patterns: Sequence[str], ledger: Ledger, settle: float) -> None:
+    def __init__(self, patterns: Sequence[str], ledger: Ledger, settle: float, own: Sequence[str] = ()) -> None:
         self._patterns = patterns
+        self._own = tuple(name for path in own for name in (path, os.path.abspath(path) + path[len(path.rstrip("/")) :]))
         self._ledger = ledger
         self._settle = settle
         self._read: dict[str, FileVersion] | None = None
@@ -58,7 +60,8 @@ class FileWatch:
             OSError: the ledger cannot be written now.
         """
         matched, moment, read = match_metadata(self._patterns), time.monotonic(), self._load()
-        found = {path: FileVersion(path, item.size_in_bytes, item.last_updated_in_seconds) for path, item in matched.items()}
+        foreign = (item for path, item in matched.items() if not path.startswith(self._own))
+        found = {item.path: FileVersion(item.path, item.size_in_bytes, item.last_updated_in_seconds) for item in foreign}
         self._forget(set(read) - set(found))
         news = {path: file for path, file in found.items() if not _same(file, read.get(path))}
         self._waiting = {path: _continued(self._waiting.get(path), file, moment) for path, file in news.items()}
