@@ -24,7 +24,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from pipelines.backfill_plan import show_plan
 from pipelines.command import CommandParser, UsageError, run_command
 from pipelines.inputs import InputOptions
-from pipelines.output import OutputOptions, fellow_writer, memory_of
+from pipelines.output import OutputOptions, fellow_writer, memory_of, mend_memory
 from pipelines.progress import progress, slice_progress
 from pipelines.runner import beam_options, run_to_end, runs_in_this_process
 from pipelines.summary import summary
@@ -108,6 +108,7 @@ def run(options: BackfillOptions) -> None:
         return
     with fellow_writer(folder):
         with ledger.staging():
+            mend_memory(folder)
             if ledger.slices() is None:
                 drop_abandoned(folder)
                 ledger.clear()

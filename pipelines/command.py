@@ -6,11 +6,13 @@ A command module has `parse(arguments)`, which may raise `UsageError`, and `run(
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
+from transforms.fold.memory import is_damage
 from transforms.lexicon import LexiconError
 from transforms.write.files import NotWhole
 
@@ -72,7 +74,9 @@ def _foreseen(error: BaseException) -> str | None:
                 return f"seeds/lexicon/{last_line(cause)}: mend this table and run again"
             case NotWhole() | RunError():
                 return last_line(cause)
-            case OSError():
+            case sqlite3.DatabaseError() if is_damage(cause):
+                return f".sukien/stories.db in the output folder is damaged ({cause}): remove it and run again, which builds it anew"
+            case OSError() | sqlite3.OperationalError():
                 return f"{last_line(cause)}; once that is mended, the same command again completes it"
         cause = cause.__cause__ or cause.__context__
     return None

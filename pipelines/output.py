@@ -17,11 +17,12 @@ from transforms.fold.memory import prepare, settle
 from transforms.write.files import is_local
 from transforms.write.layout import STATE
 from transforms.write.locks import try_hold_file
-from transforms.write.manifest import unlisted_files
-from transforms.write.recovery import relearn
+from transforms.write.manifest import read_manifest, unlisted_files
+from transforms.write.recovery import rebuild, relearn
 
 LOCK = f"{STATE}/lock"
 UNFINISHED = "the last run over this folder did not end; what it left is whole, and the same command again completes it"
+REBUILT = "the memory of stories was missing, damaged or of another version: built anew from the folder's stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ def fellow_writer(folder: str) -> Iterator[None]:
         raise UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can") from error
 
 
+def mend_memory(folder: str) -> None:
+    """Makes sure of a memory of stories that can be used; says so where an earlier run ended and its memory is not what it left."""
+    if is_local(folder) and rebuild(folder) and read_manifest(folder):
+        print(REBUILT, file=sys.stderr)
+
+
 @contextmanager
 def memory_of(folder: str) -> Iterator[None]:
     """Has the memory of a local output folder ready for a run, and lets it learn from the run once that has succeeded.
@@ -110,6 +117,7 @@ def memory_of(folder: str) -> Iterator[None]:
     if not is_local(folder):
         yield
         return
+    mend_memory(folder)
     prepare(folder)
     left = unlisted_files(folder)
     if left:

@@ -134,7 +134,7 @@ def standing(output: Path) -> set[tuple[str, str, int]]:
 
 def harness(command: str, kills: int, stories: int, seed: int, work: Path) -> int:
     """Runs the trials and returns how many differed."""
-    pages = archive(work / "pages.jsonl", range(stories), days=3, undated=range(0, stories, 9))
+    pages = archive(work / "pages.jsonl", range(stories), days=2, undated=range(0, stories, 9))
     tried = trial(command, pages)
     before, undisturbed, output = work / "before", work / "undisturbed", work / "killed"
     tried.prepare(before)

@@ -30,7 +30,9 @@ from transforms.fold.screen import bag
 
 HORIZON_DAYS = 400
 PENDING = "pending"
+LAYOUT = 1  # the number of `_SCHEMA`: a change to it takes the next, and older memories are built anew
 _STATE = ".sukien"
+_DAMAGE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})  # ERROR: no such table
 _CANDIDATES = 40  # a key; the readings remembered last come first
 _CACHE_KIB = 32_768
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]{1,20}://")
@@ -125,6 +127,35 @@ def memory_path(output: str) -> Path:
     return Path(output, _STATE, "stories.db")
 
 
+def is_usable(output: str) -> bool:
+    """Whether an output folder has a memory, it can be read, and it is of this layout. A remote folder needs none."""
+    if not _is_local(output):
+        return True
+    if not memory_path(output).exists():
+        return False
+    try:
+        with closing(sqlite3.connect(memory_path(output))) as database:
+            ((layout,),) = database.execute("PRAGMA user_version").fetchall()
+            database.execute("SELECT 1 FROM story, reading, candidate LIMIT 1").fetchall()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+    return bool(layout == LAYOUT)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that a memory can never be read, and not that its disk is full or that another process holds it."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _DAMAGE  # above that byte: which kind
+
+
+def drop(output: str) -> None:
+    """Removes the memory of a local output folder, with what SQLite keeps beside it and what a killed run left pending."""
+    path = memory_path(output)
+    for each in (*_pending(output, PENDING), path.with_name(f"{path.name}-journal"), path):
+        each.unlink(missing_ok=True)
+
+
 def prepare(output: str, pending: str = PENDING) -> None:
     """Makes ready for a run: takes back what a killed run left half done, and drops what it left pending."""
     if _is_local(output) and memory_path(output).exists():
@@ -144,7 +175,7 @@ def settle(output: str, horizon_days: int = HORIZON_DAYS, pending: str = PENDING
     if not _is_local(output) or not (learned or path.exists()):
         return
     with closing(sqlite3.connect(path)) as database:
-        database.executescript(f"PRAGMA cache_size = -{_CACHE_KIB};" + _SCHEMA)
+        database.executescript(f"PRAGMA cache_size = -{_CACHE_KIB};{_SCHEMA}PRAGMA user_version = {LAYOUT};")
         today = now().toordinal()
         with database:
             for file in learned:
