@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 BROKEN_EVERY = 25
 AGAIN_EVERY = 20
 FEED_ITEMS = 40
-LONGEST_LIFE = 8.0
+LONGEST_LIFE = 10.0
 _BREAK = (lambda data: data[: len(data) // 2], lambda data: b"\x89PNG\r\n\x1a\n" + os.urandom(400), lambda data: b"")
 
 
@@ -126,6 +126,8 @@ class Faults:
     def _finish(self, server: FeedServer) -> None:
         """A last life that is told to end, and a single tick for what it left."""
         process = self._start(server)
+        while process.poll() is None and f'"pid": {process.pid},' not in self._status():
+            time.sleep(0.1)
         time.sleep(LONGEST_LIFE)
         process.send_signal(signal.SIGTERM)
         if process.wait() != 0:
@@ -133,19 +135,24 @@ class Faults:
         time.sleep(1)
         self._call("pipelines.watch", "--once", *self._arguments(server))
 
+    def _status(self) -> str:
+        path = self.folder / "status.json"
+        return path.read_text() if path.exists() else ""
+
     def _call(self, *arguments: str) -> None:
         with self.log.open("ab") as log:
             subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, stdout=log, stderr=log, check=True)
 
     def _count(self, reader: Reader, disk: Disk) -> dict[str, int | str]:
-        output = str(self.output)
+        output, said = str(self.output), self.log.read_text(errors="replace")
         found = Counter(event.event_id for event in standing_events(output))
         paths = find_files(output, "dead_letters/*.avro")
         letters = {os.path.basename(letter.uri) for path in paths for letter in read_records(output, path, DeadLetter)}
         return {
             "kills": self.kills,
             "restarts": self.restarts,
-            "ticks that failed": self.log.read_text(errors="replace").count("a tick failed"),
+            "ticks": said.count(" dead letters in "),
+            "ticks that failed": said.count("a tick failed"),
             "records": found.total(),
             "files read beside": reader.read.value,
             "lost": len(self.events - set(found)),

@@ -19,7 +19,7 @@ from transforms.watch.status import Status, tick_line
 from transforms.write.files import is_local
 
 FEWEST_FILES, MOST_FILES = 64, 1024
-_QUICK_SECONDS = 5.0
+_QUICK_SECONDS = 10.0
 MOST_BYTES = 64 << 20
 _LONGEST_BACKOFF = 30.0
 _ONCE_SECONDS = 5.0
