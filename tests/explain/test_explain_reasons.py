@@ -16,7 +16,7 @@ WISH = "Ông mong muốn hai tỉnh sớm ký thỏa thuận về du lịch."
     [
         ("event_type", "hội đàm | names CONFERENCE | triggers.tsv: hội đàm → CONFERENCE, NOUN, MEETS, STRONG"),
         ("event_type", "PLOVER CONSULT | event_types.tsv: CONFERENCE → CONSULT"),
-        ("status", "its date lies before or after the publication date"),
+        ("status", "its date lies before or after the day of writing"),
         ("date", "Chiều 12/3 | in the event's own clause: day 12, month 3, no year | date_parts_of_day.tsv: chiều → AFTERNOON"),
         ("date", "completed from the publication date 2023-03-13"),
         ("date", "đã | told as past: a missing year is sought back from it | modality.tsv: đã → PAST, EITHER"),

@@ -99,7 +99,7 @@ def _date_steps(case: Case) -> Iterator[Step]:
 
 
 def _status_steps(case: Case) -> Iterator[Step]:
-    _, told = told_status(case.draft, case.main.draft, case.reading.context.published)
+    _, told = told_status(case.draft, case.main.draft, case.reading.context.published, case.reading.context.clock.year)
     yield Step(told.value)
     if told is not Told.CALENDAR:
         for mention in case.draft.mentions:

@@ -18,20 +18,20 @@ class Told(StrEnum):
     """What gives an event its status; the value is the reason that a reader gets."""
 
     WORDS = "the words around it say so"
-    CALENDAR = "its date lies before or after the publication date"
+    CALENDAR = "its date lies before or after the day of writing"
     UNDER_WAY = "it takes several days, and goes on when the story is written"
     NOTHING = "nothing says that it is ahead, put off or called off"
 
 
-def status(draft: Draft, main: Draft, published: date | None) -> Status:
+def status(draft: Draft, main: Draft, published: date | None, year: int | None = None) -> Status:
     """The status of a draft: from the calendar where it can tell, else from the words.
 
-    Without a publication date the day of the main event stands for it.
+    Without a publication date the day of the main event stands for it; `year` is that of writing, where it can be known.
     """
-    return told_status(draft, main, published)[0]
+    return told_status(draft, main, published, year)[0]
 
 
-def told_status(draft: Draft, main: Draft, published: date | None) -> tuple[Status, Told]:
+def told_status(draft: Draft, main: Draft, published: date | None, year: int | None = None) -> tuple[Status, Told]:
     """The status of a draft, and what gives it."""
     told = [m for m in draft.mentions if m.sentence.section in (Section.TEASER, Section.BODY)] or draft.mentions
     told = [mention for mention in told if mention.own_date] or told
@@ -42,6 +42,8 @@ def told_status(draft: Draft, main: Draft, published: date | None) -> tuple[Stat
     start, end = draft.date.start, draft.date.end
     if published and start and end and not start <= published <= end:
         return (Status.PLANNED if start > published else Status.HELD), Told.CALENDAR
+    if start and year and start.year > year:
+        return Status.PLANNED, Told.CALENDAR
     if planned:
         return Status.PLANNED, Told.WORDS
     under_way = any(Mood.ONGOING in mention.moods for mention in told) or _holds_today(draft, main, published)

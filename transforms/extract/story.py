@@ -87,7 +87,7 @@ def read_story(story: Story, weights: Weights | None = None) -> StoryReading:
     candidates = []
     for draft in drafts:
         found = features(draft, main, drafts)
-        candidates.append(Candidate(draft, status(draft, main, context.published), found, score(found, weights), ()))
+        candidates.append(Candidate(draft, status(draft, main, context.published, context.clock.year), found, score(found, weights), ()))
     people = attendance(readings, drafts, main, [candidate.draft for candidate in candidates if candidate.kept])
     candidates = [replace(candidate, people=people[id(candidate.draft)]) for candidate in candidates]
     return StoryReading(context, readings, tuple(candidates))
