@@ -28,6 +28,7 @@ setup(
     ],
     extras_require={
         "bench": ["datasketch>=1.6", "rensa>=0.3"],
-        "test": ["duckdb>=1.4", "hypothesis>=6", "pandas>=2", "polars-fastavro>=0.7", "pytest>=9", "ruff"],
+        "lineage": ["openlineage-python>=1.40,<2"],
+        "test": ["duckdb>=1.4", "hypothesis>=6", "openlineage-python>=1.40,<2", "pandas>=2", "polars-fastavro>=0.7", "pytest>=9", "ruff"],
     },
 )

@@ -24,6 +24,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from pipelines.backfill_plan import show_plan
 from pipelines.command import CommandParser, UsageError, run_command
 from pipelines.inputs import InputOptions
+from pipelines.lineage import KINDS, LineageOptions, rows_written
 from pipelines.output import OutputOptions, fellow_writer, memory_of, mend_memory
 from pipelines.progress import progress, slice_progress
 from pipelines.runner import beam_options, run_to_end, runs_in_this_process
@@ -53,6 +54,7 @@ class BackfillOptions:
     span: Span
     plan: bool
     output: OutputOptions
+    lineage: LineageOptions
     beam: PipelineOptions
 
 
@@ -71,9 +73,11 @@ def parse(arguments: Sequence[str]) -> BackfillOptions:
     _add_span(parser)
     InputOptions.add_arguments(parser)
     OutputOptions.add_arguments(parser)
+    LineageOptions.add_arguments(parser)
     found, rest = parser.parse_known_args(arguments)
     for_beam, span = beam_options(rest, parser.option_names()), _span(found)
-    return BackfillOptions(InputOptions.validate(found), span, found.plan, OutputOptions.validate(found), for_beam)
+    inputs, output, lineage = InputOptions.validate(found), OutputOptions.validate(found), LineageOptions.validate(found)
+    return BackfillOptions(inputs, span, found.plan, output, lineage, for_beam)
 
 
 def build_staging(pipeline: beam.Pipeline, options: BackfillOptions, ledger: Ledger) -> None:
@@ -106,7 +110,8 @@ def run(options: BackfillOptions) -> None:
     if options.plan:
         show_plan(options.inputs.files, options.span, folder, lambda scratch: stage(options, scratch))
         return
-    with fellow_writer(folder):
+    told = options.lineage.told("backfill", options.inputs.files + options.inputs.feeds, folder, KINDS)
+    with fellow_writer(folder), told as rows:
         with ledger.staging():
             mend_memory(folder)
             if ledger.slices() is None:
@@ -117,6 +122,7 @@ def run(options: BackfillOptions) -> None:
         counters = run_slices(options, ledger)
         with ledger.staging():
             end(ledger)
+        rows.update(rows_written(counters))
     print(summary(counters, time.monotonic() - started))
 
 

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.command import CommandParser, UsageError, run_command
+from pipelines.lineage import LineageOptions
 from pipelines.output import OutputOptions
 from transforms.compact.compaction import Busy, Compaction, Limits, compact
 from transforms.write.files import find_files
+from transforms.write.layout import MERGED_EVENTS
 
 FILE_MB = 128
 
@@ -27,6 +29,7 @@ class CompactOptions:
     """The folder, and how large its files may grow."""
 
     output: OutputOptions
+    lineage: LineageOptions
     limits: Limits
 
 
@@ -43,13 +46,14 @@ def parse(arguments: Sequence[str]) -> CompactOptions:
     """
     parser = CommandParser("pipelines.compact", __doc__ or "")
     OutputOptions.add_arguments(parser)
+    LineageOptions.add_arguments(parser)
     parser.add_argument(
         "--file-mb", metavar="N", type=int, default=FILE_MB, help=f"a file is closed at this size, 64 to 256 MB ({FILE_MB})"
     )
     found = parser.parse_args(arguments)
     if not 64 <= found.file_mb <= 256:
         raise UsageError("--file-mb needs a number from 64 to 256")
-    return CompactOptions(OutputOptions.validate(found), Limits(file_bytes=found.file_mb << 20))
+    return CompactOptions(OutputOptions.validate(found), LineageOptions.validate(found), Limits(file_bytes=found.file_mb << 20))
 
 
 def run(options: CompactOptions) -> None:
@@ -62,7 +66,9 @@ def run(options: CompactOptions) -> None:
     if not find_files(folder, "events/published=*/*.avro"):
         raise UsageError(f"there are no events under {folder}: name the --output of an earlier run")
     try:
-        done = compact(folder, options.limits)
+        with options.lineage.told("compact", [f"{folder}/events"], folder, ("events", MERGED_EVENTS)) as rows:
+            done = compact(folder, options.limits)
+            rows.update({"events": done.events, MERGED_EVENTS: done.merged})
     except Busy as error:
         raise UsageError(f"another process compacts {folder}: wait for its end") from error
     print(summary(done, time.monotonic() - started))

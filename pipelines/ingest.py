@@ -19,6 +19,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.command import CommandParser, run_command
 from pipelines.inputs import InputOptions
+from pipelines.lineage import KINDS, LineageOptions, rows_written
 from pipelines.output import OutputOptions, memory_of, sole_writer
 from pipelines.progress import progress
 from pipelines.runner import beam_options, run_to_end, runs_in_this_process
@@ -37,6 +38,7 @@ class IngestOptions:
 
     inputs: InputOptions
     output: OutputOptions
+    lineage: LineageOptions
     beam: PipelineOptions
 
 
@@ -54,9 +56,10 @@ def parse(arguments: Sequence[str]) -> IngestOptions:
     parser = CommandParser("pipelines.ingest", __doc__ or "")
     InputOptions.add_arguments(parser)
     OutputOptions.add_arguments(parser)
+    LineageOptions.add_arguments(parser)
     found, rest = parser.parse_known_args(arguments)
     for_beam = beam_options(rest, parser.option_names())
-    return IngestOptions(InputOptions.validate(found), OutputOptions.validate(found), for_beam)
+    return IngestOptions(InputOptions.validate(found), OutputOptions.validate(found), LineageOptions.validate(found), for_beam)
 
 
 def build(pipeline: beam.Pipeline, options: IngestOptions) -> None:
@@ -79,8 +82,10 @@ def run(options: IngestOptions) -> None:
     """Runs the pipe to its end and prints the summary."""
     started, folder = time.monotonic(), options.output.folder
     shown = progress(len(options.inputs.files)) if runs_in_this_process(options.beam) else nullcontext()
-    with sole_writer(folder), memory_of(folder), shown:
+    told = options.lineage.told("ingest", options.inputs.files + options.inputs.feeds, folder, KINDS)
+    with sole_writer(folder), told as rows, memory_of(folder), shown:
         counters = run_to_end(lambda pipeline: build(pipeline, options), options.beam)
+        rows.update(rows_written(counters))
     print(summary(counters, time.monotonic() - started))
 
 

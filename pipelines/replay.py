@@ -19,6 +19,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipelines.command import CommandParser, UsageError, run_command
+from pipelines.lineage import KINDS, LineageOptions, rows_written
 from pipelines.output import OutputOptions, memory_of, sole_writer
 from pipelines.runner import beam_options, run_to_end
 from pipelines.summary import summary
@@ -31,6 +32,7 @@ from transforms.read.limits import Limits
 from transforms.replay.again import Selection, histories
 from transforms.replay.transform import CountTries, ReadDeadLetters
 from transforms.write.files import find_files, read_records
+from transforms.write.layout import DEAD_LETTERS
 from transforms.write.transform import WriteRecords
 from transforms.write.write_dead_letters import TriedInputs
 
@@ -43,6 +45,7 @@ class ReplayOptions:
     limits: Limits
     fetch: FetchOptions
     output: OutputOptions
+    lineage: LineageOptions
     beam: PipelineOptions
 
 
@@ -60,6 +63,7 @@ def parse(arguments: Sequence[str]) -> ReplayOptions:
     parser = CommandParser("pipelines.replay", __doc__ or "")
     _add_arguments(parser)
     OutputOptions.add_arguments(parser)
+    LineageOptions.add_arguments(parser)
     found, rest = parser.parse_known_args(arguments)
     if found.max_page_bytes < 1:
         raise UsageError("--max-page-bytes needs a number above 0")
@@ -67,7 +71,7 @@ def parse(arguments: Sequence[str]) -> ReplayOptions:
     selection = Selection(frozenset(map(Reason, found.reason)), found.since, found.until)
     limits = Limits(max_page_bytes=found.max_page_bytes)
     fetch = FetchOptions(max_bytes=found.max_page_bytes, allow_private_hosts=found.allow_private_hosts)
-    return ReplayOptions(selection, limits, fetch, OutputOptions.validate(found), for_beam)
+    return ReplayOptions(selection, limits, fetch, OutputOptions.validate(found), LineageOptions.validate(found), for_beam)
 
 
 def build(pipeline: beam.Pipeline, options: ReplayOptions, letters: Sequence[DeadLetter]) -> None:
@@ -93,8 +97,9 @@ def run(options: ReplayOptions) -> None:
         print(f"replayed           {len(letters):,}")
         if not letters:
             return
-        with memory_of(folder):
+        with options.lineage.told("replay", [f"{folder}/{DEAD_LETTERS}"], folder, KINDS) as rows, memory_of(folder):
             counters = run_to_end(lambda pipeline: build(pipeline, options, letters), options.beam)
+            rows.update(rows_written(counters))
     print(summary(counters, time.monotonic() - started))
 
 
