@@ -3,13 +3,9 @@
 import json
 import os
 import signal
-import sys
 import time
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "pipelines"))
 from pipeline_runs import page, records, start
 
 from pipelines import watch as command
