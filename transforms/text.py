@@ -70,7 +70,12 @@ def fold_spelling(text: str) -> str:
     >>> fold_spelling("Lễ Kỷ niệm, quý I, huỷ")
     'lễ kỉ niệm, quí i, hủy'
     """
-    return _Y.sub(lambda match: _Y_TO_I[match[0]], fold(text))
+    return spell(fold(text))
+
+
+def spell(folded: str) -> str:
+    """What `fold_spelling` makes of a text that is folded already."""
+    return _Y.sub(lambda match: _Y_TO_I[match[0]], folded)
 
 
 def strip_marks(text: str) -> str:

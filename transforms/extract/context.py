@@ -24,6 +24,6 @@ class StoryContext:
 
 def story_context(story: Story, cut: Sequence[Sentence]) -> StoryContext:
     """The context of one story, from its own sentences `cut` only: never from the teasers beside it."""
-    texts = [sentence.text for sentence in cut]
+    texts, folded = [sentence.text for sentence in cut], [sentence.folded for sentence in cut]
     published = story.published_at.astimezone(LOCAL).date() if story.published_at else None
-    return StoryContext(story_clock(story.published_at, texts), story_places(texts, story.publisher), published)
+    return StoryContext(story_clock(story.published_at, texts, folded), story_places(texts, story.publisher, folded), published)

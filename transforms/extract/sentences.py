@@ -9,7 +9,7 @@ from functools import cache
 
 from schemas.records import Evidence, Section, Story
 from transforms.lexicon import table
-from transforms.text import fold, fold_spelling
+from transforms.text import fold, spell
 
 # One finder call gets no more than this: a line of a megabyte without a full stop must cost no more than its length.
 LONGEST = 1200
@@ -86,4 +86,5 @@ def sentences(story: Story) -> Iterator[Sentence]:
 def _cut(section: Section, index: int, text: str) -> Iterator[Sentence]:
     for start, end in sentence_spans(text):
         slice_ = text[start:end]
-        yield Sentence(section, index, start, end, slice_, fold(slice_), fold_spelling(slice_))
+        folded = fold(slice_)
+        yield Sentence(section, index, start, end, slice_, folded, spell(folded))

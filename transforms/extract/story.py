@@ -104,7 +104,7 @@ def _all_mentions(readings: Sequence[Reading], context: StoryContext) -> list[Ev
 
 def _with_full_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     linked = link_people([reading.people for reading in readings])
-    return tuple(replace(reading, people=tuple(people)) for reading, people in zip(readings, linked, strict=True))
+    return tuple(replace(reading, people=tuple(people)) if people else reading for reading, people in zip(readings, linked, strict=True))
 
 
 def extract(story: Story, now: datetime | None = None, weights: Weights | None = None) -> tuple[EventRecord, ...]:

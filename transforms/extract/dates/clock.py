@@ -123,8 +123,10 @@ def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def story_clock(published_at: datetime | None, sections: Sequence[str]) -> StoryClock:
+def story_clock(published_at: datetime | None, sections: Sequence[str], folded: Sequence[str] | None = None) -> StoryClock:
     """The clock of one story: `published_at` is aware; `sections` are headline, lead, paragraphs and captions, the headline first.
+
+    `folded` are the sections folded, where the caller has them.
 
     >>> clock = story_clock(None, ["Hội nghị tổng kết", "Kinh tế 9 tháng năm 2024 tăng khá."])
     >>> clock.year_of(10, 21, Lean.NEAR)
@@ -132,4 +134,4 @@ def story_clock(published_at: datetime | None, sections: Sequence[str]) -> Story
     """
     if published_at is not None:
         return StoryClock(published_at.astimezone(_LOCAL).date(), Evidence())
-    return StoryClock(None, gather(sections))
+    return StoryClock(None, gather(sections, folded))

@@ -15,6 +15,7 @@ from transforms.extract.dates.vocabulary import BLOCKED_AFTER, OCCASIONS, PLANS,
 from transforms.text import fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
+_ANY_YEAR = re.compile(_YEAR)
 _OWN = rf"(?<!đến )(?<!tới )(?<!trước )(?<!sau )(?<!từ )(?<!kỳ )(?<!nhìn )(?<!sinh )(?<!\d )năm {_YEAR}(?! ?[-/] ?\d)"
 _PLAIN_YEAR = re.compile(_OWN)
 _PERIOD = re.compile(rf"(?P<months>\d{{1,2}}) tháng(?: đầu)?(?: của)?(?: năm)? {_YEAR}")
@@ -119,8 +120,8 @@ class _Years:
         return None
 
 
-def gather(sections: Sequence[str]) -> Evidence:
-    """The evidence of a story's sections, the headline first."""
+def gather(sections: Sequence[str], folded_sections: Sequence[str] | None = None) -> Evidence:
+    """The evidence of a story's sections, the headline first; `folded_sections` are the same, folded."""
     full_days: dict[tuple[int, int], int] = {}
     latest: list[date] = []
     years = _Years()
@@ -128,18 +129,21 @@ def gather(sections: Sequence[str]) -> Evidence:
     mentioned: set[int] = set()
     dated: set[int] = set()
     today = month = None
-    for index, section in enumerate(sections):
-        folded = fold(section)
+    for index, (section, folded) in enumerate(zip(sections, folded_sections or map(fold, sections), strict=True)):
         mentions = find_dates(section, folded)
         today = today or next(filter(None, map(_today, mentions)), None)
         month = month or next((m.first.month for m in mentions if m.first.day and not m.first.lunar), None)
         full_days |= {day: year for day, year in map(_full_day, mentions) if year and year >= _ONLINE_NEWS}
-        latest += (day for day in _passed(folded, mentions) if day.year >= _ONLINE_NEWS)
-        _collect(years, section, folded, mentions, headline=index == 0)
-        mentioned |= {int(match["year"]) for match in _PLAIN_YEAR.finditer(folded)}
+        latest += _passed(folded, mentions)
         dated |= {m.first.year for m in mentions if m.first.year and m.first.month}
-        begun |= {int(match["year"]) for match in _TERM.finditer(folded)}
-    last = max(latest, default=None)
+        years.planned.update(filter(None, map(_lunar_year, mentions)))
+        _collect_anniversaries(years, folded)
+        if _ANY_YEAR.search(folded):  # few sentences name one
+            latest += _ended(folded)
+            _collect(years, section, folded, headline=index == 0)
+            mentioned |= {int(match["year"]) for match in _PLAIN_YEAR.finditer(folded)}
+            begun |= {int(match["year"]) for match in _TERM.finditer(folded)}
+    last = max((day for day in latest if day.year >= _ONLINE_NEWS), default=None)
     planned = bool(years.planned) and not years.outright
     return Evidence(
         full_days,
@@ -161,11 +165,15 @@ def _full_day(mention: DateMention) -> tuple[tuple[int, int], int | None]:
 
 
 def _passed(folded: str, mentions: list[DateMention]) -> Iterator[date]:
-    """Days before the writing: explicit days and months outside clauses that look ahead, last months of accounting periods."""
+    """Days before the writing: explicit days and months outside clauses that look ahead."""
     for mention in mentions:
         ahead = _AHEAD_BEFORE.search(folded, max(0, mention.start - _CLAUSE), mention.start) or _AHEAD_AFTER.match(folded, mention.end)
         if not ahead and (day := _known_day(mention)):
             yield day
+
+
+def _ended(folded: str) -> Iterator[date]:
+    """The last months of accounting periods before the writing."""
     for match in _SUMMARY.finditer(folded):
         yield date(int(match["year"]), 12, 1)
     for match in _PERIOD.finditer(folded):
@@ -185,18 +193,22 @@ def _known_day(mention: DateMention) -> date | None:
     return date(point.year, month, 1) if month else None
 
 
-def _collect(years: _Years, section: str, folded: str, mentions: list[DateMention], *, headline: bool) -> None:
-    years.all.update(int(match["year"]) for match in re.finditer(_YEAR, folded))
+def _collect(years: _Years, section: str, folded: str, *, headline: bool) -> None:
+    years.all.update(int(match["year"]) for match in _ANY_YEAR.finditer(folded))
     for pattern in _PLANNED:
         years.planned.update(int(match["year"]) for match in pattern.finditer(folded))
     years.spoken += (int(match["year"]) for match in _SPOKEN.finditer(folded))
     years.named.update(_named_years(section))
     years.named.update(int(match["year"]) for match in _OCCASION.finditer(folded))
-    years.planned.update(filter(None, map(_lunar_year, mentions)))
     for match in _SEASON.finditer(folded):
         years.season = max(years.season, (int(match["year"]), int(match["first"] or match["year"])))
     for pattern in (*_OUTRIGHT, *((_PLAIN_YEAR,) if headline else ())):
         years.outright += (int(match["year"]) for match in pattern.finditer(folded))
+
+
+def _collect_anniversaries(years: _Years, folded: str) -> None:
+    if " năm" not in folded:
+        return
     for match in _ANNIVERSARY.finditer(folded):
         count = int(match["years"] or match["ago"])
         years.anniversaries.append(count)
@@ -216,7 +228,7 @@ def _lunar_year(mention: DateMention) -> int | None:
 def _anniversary(folded: str, count: int, end: int) -> Iterator[int]:
     """The year in which it is so many years since a year named nearby: "kỷ niệm 50 năm … (24/7/1968)"."""
     span = _ANNIVERSARY_SPAN.search(folded, end, end + 2 * _CLAUSE)
-    years = [int(span["year"])] if span else [int(match["year"]) + count for match in re.finditer(_YEAR, folded[end : end + 2 * _CLAUSE])]
+    years = [int(span["year"])] if span else [int(match["year"]) + count for match in _ANY_YEAR.finditer(folded[end : end + 2 * _CLAUSE])]
     yield from (year for year in years[:1] if _ONLINE_NEWS <= year <= _LAST_YEAR)
 
 

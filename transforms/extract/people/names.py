@@ -16,7 +16,10 @@ _LONGEST_GAP = len(" van der ")
 _UPPER = "".join(char for char in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)]) if char.isupper())
 _LETTERS = r"[^\W\d_]"
 # One capitalised word with its hyphened or apostrophed parts ("Jong-un", "Cay-xỏn"), or initials ("A.D.", "J.").
-_CAPITAL = re.compile(rf"(?<![\w@#])(?:(?:[{_UPPER}]\.){{1,4}}(?!\w)|[{_UPPER}]{_LETTERS}*(?:['’-](?![{_UPPER}]{{2}}){_LETTERS}+){{0,6}})")
+# What must not stand before it is asked behind its first letter, so that a search can leap from capital to capital.
+_CAPITAL = re.compile(
+    rf"[{_UPPER}](?<![\w@#].)(?:\.(?:[{_UPPER}]\.){{0,3}}(?!\w)|{_LETTERS}*(?:['’-](?![{_UPPER}]{{2}}){_LETTERS}+){{0,6}})"
+)
 # A syllable that word segmentation cut off: "Moon Jae - in", "Xi - xu - lit".
 _CUT_OFF = re.compile(rf"(?: - (?![{_UPPER}]){_LETTERS}{{1,9}}(?![\w-])){{1,5}}")
 _SURE_SYLLABLES = r"(?:ng?h?|[gkt]h|gi|ph|qu|ch|tr|[bcdđghklmnpqrstvx])?"

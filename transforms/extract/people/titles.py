@@ -11,7 +11,7 @@ from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold, fold_spelling
 
-_LONGEST_CONTEXT = 5
+_LONGEST_CONTEXT, _CONTEXT_REACH = 5, 48
 _I_TO_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
 _I = re.compile(r"(?<=\b[hklmst])[iíìỉĩị](?!\w)")
 
@@ -75,6 +75,11 @@ def _context_phrases() -> dict[str, frozenset[Use]]:
     return phrases
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in _context_phrases())
+
+
 def uses_of(word: str) -> frozenset[Use]:
     """What one folded word says of a name beside it."""
     return _context_phrases().get(word, frozenset())
@@ -105,8 +110,11 @@ def find_titles(text: str, folded: str, inside_name: set[int]) -> list[Title]:
 
 def uses_before(folded: str, end: int) -> frozenset[Use]:
     """What the words just before offset `end` say: the uses of every phrase that ends there."""
-    start = max(0, end - 48)
-    words = folded[start:end].rstrip(' "').split(" ")
+    start = max(0, end - _CONTEXT_REACH)
+    before = folded[start:end].rstrip(' "')
+    if before.rpartition(" ")[2].lstrip('("') not in _last_words():
+        return frozenset()
+    words = before.split(" ")
     if start and folded[start - 1] != " ":
         words = words[1:]
     phrases = _context_phrases()

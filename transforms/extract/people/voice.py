@@ -98,7 +98,7 @@ def with_voices(people: Sequence[PersonMention], folded: str) -> list[PersonMent
             voice = opened
         elif voice == Voice.NONE:
             voice = roll or (opened if person.end <= subject else Voice.NONE)
-        voiced.append(replace(person, voice=voice))
+        voiced.append(person if voice == Voice.NONE else replace(person, voice=voice))
         floor = person.span_end
     return _shared(voiced, folded)
 

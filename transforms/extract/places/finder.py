@@ -62,13 +62,13 @@ def _continues(text: str, before: PlaceMention, place: Candidate) -> bool:
     return listed and before.kind is place.kind and before.region in {entry.region for entry in place.entries}
 
 
-def story_places(sections: Sequence[str], publisher: str | None = None) -> StoryPlaces:
-    """Where a story is set. `sections` are its title, lead and sentences or paragraphs, in order."""
+def story_places(sections: Sequence[str], publisher: str | None = None, folded: Sequence[str] | None = None) -> StoryPlaces:
+    """Where a story is set. `sections` are its title, lead and sentences or paragraphs, in order; `folded` the same, folded."""
     region = next((row["region"] for row in table("publishers") if row["name"] == publisher and row["region"]), None)
     weights: list[tuple[str | None, str, int]] = []
     units: dict[str, tuple[str | None, str | None]] = {}
-    for number, section in enumerate(sections):
-        for place in find_places(section):
+    for number, (section, folded_section) in enumerate(zip(sections, folded or map(fold, sections), strict=True)):
+        for place in find_places(section, folded_section):
             if place.region or (place.kind is PlaceKind.DISTRICT and place.country):
                 weights.append((place.region, place.country or "", _LEAD_WEIGHT if number < _LEAD_SECTIONS else 1))
             if place.kind in _NAMED_APART and (place.region or place.country != "VN"):
