@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -40,20 +40,28 @@ class PhraseMatcher(Generic[Value]):
 
         Pass `folded` where the caller has the folded text already.
         """
+        found = self._whole_words(self._folding(text) if folded is None else folded)
+        found.sort()
         kept: list[Match[Value]] = []
         free = 0
-        for start, minus_end, index in sorted(self._whole_words(self._folding(text) if folded is None else folded)):
+        for start, minus_end, index in found:
             if start >= free:
                 free = -minus_end
                 kept.append(Match(start, free, self._values[index]))
         return kept
 
-    def _whole_words(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def _whole_words(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end below zero and number of each phrase that stands there as whole words: sorted, the longest come first."""
         # Overlapping search, because a longer match that is no whole word would hide a shorter one that is.
+        # The text is taken to stand between spaces; most neighbours are spaces, and need no closer look.
+        whole = []
+        length = len(text)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum() and text[start].isalnum():
+            before = text[start - 1] if start else " "
+            if before != " " and before.isalnum() and text[start].isalnum():
                 continue
-            if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            after = text[end] if end < length else " "
+            if after != " " and after.isalnum() and text[end - 1].isalnum():
                 continue
-            yield start, -end, index
+            whole.append((start, -end, index))
+        return whole

@@ -30,7 +30,7 @@ _NEW_TO_OLD = {
 }
 _NEW_TONE = re.compile(rf"[ou][{''.join(sorted({new[1] for new in _NEW_TO_OLD}))}](?<!q..)(?!\w)")
 _Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
-_Y = re.compile(rf"(?:(?<=\b[hklmst])|(?<=\bqu))[{''.join(_Y_TO_I)}](?!\w)")
+_Y = re.compile(rf"[{''.join(_Y_TO_I)}](?!\w)(?:(?<=\b[hklmst].)|(?<=\bqu.))")
 _WORD = re.compile(r"\w+")
 
 

@@ -127,8 +127,9 @@ def _mentions(
     places = located(sentence.folded, reading.places, reading.parties)
     near = words_beside(sentence.cues, clause, found.start, found.end)
     groups = party_groups(sentence.cues, _clause_parties(reading, places, found, start, end), found.start, found.end)
-    common = EventMention(
-        event_type=trigger.event_type,
+    told = [sides(sentence.cues, by_name(group, reading.people), found.start, found.end, trigger.frame) for group in groups]
+    first = EventMention(
+        event_type=event_type(trigger.event_type, trigger.strong, near, told[0]),
         named_type=trigger.event_type,
         trigger=sentence.text[found.start : found.end],
         start=found.start,
@@ -143,7 +144,7 @@ def _mentions(
         date_words=date_words,
         own_date=own_date,
         place=event_place(sentence.cues, [p for p in places if start <= p.start < end] or places, found.start, found.end),
-        sides=(),
+        sides=told[0],
         one_of_several=len(groups) > 1,
         people=tuple(person for person in reading.people if start <= person.start < end) or reading.people,
         amounts=tuple(amount for amount in reading.amounts if start <= amount.start < end),
@@ -152,11 +153,8 @@ def _mentions(
         acted=any(0 <= found.start - name.end <= _NEAR for name in (*reading.parties, *reading.people)),
         quoted=_is_quoted(reading, found),
     )
-    mentions = []
-    for group in groups:
-        told = sides(sentence.cues, by_name(group, reading.people), found.start, found.end, trigger.frame)
-        mentions.append(replace(common, sides=told, event_type=event_type(trigger.event_type, trigger.strong, near, told)))
-    return mentions
+    others = [replace(first, sides=own, event_type=event_type(trigger.event_type, trigger.strong, near, own)) for own in told[1:]]
+    return [first, *others]
 
 
 def words_beside(cues: str, clause: tuple[int, int], start: int, end: int) -> str:

@@ -10,6 +10,8 @@ from transforms.lexicon import LexiconError, check, table
 from transforms.matching import Match, PhraseMatcher
 from transforms.text import fold, fold_spelling
 
+_ORDER = {field: number for number, field in enumerate(Field)}
+
 
 @cache
 def _matcher() -> PhraseMatcher[frozenset[Field]]:
@@ -31,7 +33,7 @@ def find_fields(text: str, folded: str | None = None) -> tuple[Field, ...]:
     (<Field.EDUCATION: 'EDUCATION'>, <Field.HEALTH: 'HEALTH'>)
     """
     counts = Counter(field for match in field_words(text, folded) for field in match.value)
-    return tuple(sorted(counts, key=lambda field: (-counts[field], list(Field).index(field))))
+    return tuple(sorted(counts, key=lambda field: (-counts[field], _ORDER[field])))
 
 
 def field_words(text: str, folded: str | None = None) -> list[Match[frozenset[Field]]]:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 
 from schemas.records import DateBasis, EventType, PartyRole, Precision, Section
-from transforms.extract.drafts import Draft, has_mood, in_section
+from transforms.extract.drafts import Draft, in_section
 from transforms.extract.mentions import AmountUse
 from transforms.extract.modality import Mood
 from transforms.extract.scene import EARLY
@@ -24,6 +24,7 @@ from transforms.text import fold_spelling
 BIAS = "bias"
 # Heads the features that are an event's words themselves; only words met often enough have a weight.
 WORD = "word "
+_ALL = {mood: f"all {mood.value.lower()}" for mood in Mood}
 _OPPOSITES = ({PartyRole.DONOR, PartyRole.RECIPIENT}, {PartyRole.HOST, PartyRole.GUEST})
 
 
@@ -72,10 +73,9 @@ def features(draft: Draft, main: Draft, drafts: Sequence[Draft]) -> dict[str, fl
         "aid with a sum": float(draft.event_type is EventType.AID and any(m.amounts for m in mentions)),
         "rivals of its type": (len(rivals) - 1) / 4,
     }
-    found |= {WORD + fold_spelling(mention.trigger): 1.0 for mention in mentions}
-    for mood in Mood:
-        found[f"all {mood.value.lower()}"] = float(has_mood(draft, mood))
-    return found
+    found |= {WORD + mention.sentence.cues[mention.start : mention.end]: 1.0 for mention in mentions}
+    shared = frozenset.intersection(*(mention.moods for mention in mentions))
+    return found | {name: float(mood in shared) for mood, name in _ALL.items()}
 
 
 @cache

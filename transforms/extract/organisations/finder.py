@@ -65,8 +65,10 @@ def _can_act(place: PlaceMention) -> bool:
     """Countries and provinces act; of smaller units those with their unit's word, villages and foreign towns not."""
     if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):
         return True
+    if place.kind not in _ADMINISTRATIVE:
+        return False
     written = fold(place.text)
-    return place.kind in _ADMINISTRATIVE and written != fold(place.name) and not written.startswith(_VILLAGES)
+    return written != fold(place.name) and not written.startswith(_VILLAGES)
 
 
 def _of_place(place: PlaceMention, start: int | None = None, text: str | None = None, organisation: str | None = None) -> PartyMention:

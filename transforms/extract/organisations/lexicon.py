@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.lexicon import check, table
 from transforms.matching import PhraseMatcher
@@ -66,6 +66,7 @@ def _long_forms() -> dict[str, str]:
     return {slug(row["short"]): slug(row["long"]) for row in table("organisation_abbreviations", "short")}
 
 
+@lru_cache(maxsize=1 << 12)
 def organisation_id(name: str) -> str:
     """The slug of an organisation's name, its abbreviations spelled out.
 

@@ -41,6 +41,10 @@ def find_people(
     if not runs:
         return []
     titles = find_titles(text, folded, inside_names(runs))
+    if not titles:  # without any, a single word is no name
+        runs = [run for run in runs if len(run) > 1]
+        if not runs:
+            return []
     known = known_spans(runs, titles, parties, places)
     titles = [title for title in titles if not known.inside(title.start)]
     candidates = find_candidates(folded, runs, titles, known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.extract.people.names import LAO_SYLLABLES, Token, is_syllable, is_vietnamese
 from transforms.lexicon import table
@@ -33,6 +33,7 @@ def _aliases() -> dict[str, str]:
     return {_key(row["alias"]): _key(row["name"]) for row in table("person_aliases", key="alias")}
 
 
+@lru_cache(maxsize=1 << 12)
 def person_id(name: str) -> str:
     """The id of a name: a Vietnamese name keeps its tones, a transcribed one is reduced to its sounds.
 

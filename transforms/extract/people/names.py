@@ -101,8 +101,10 @@ def _is_short_given_name(token: Token, run: Tokens) -> bool:
 def _joins(text: str, end: int, start: int) -> bool:
     if end < 0 or start - end > _LONGEST_GAP:
         return False
+    if start - end == 1:
+        return text[end] == " "
     gap = text[end:start]
-    return gap in (" ", " ' ", " ’ ") or (gap[:1] == gap[-1:] == " " and bool(gap.strip()) and _WESTERN.issuperset(gap.split()))
+    return gap in (" ' ", " ’ ") or (gap[:1] == gap[-1:] == " " and bool(gap.strip()) and _WESTERN.issuperset(gap.split()))
 
 
 def _word_end(text: str, folded: str, match: re.Match[str], run: Tokens) -> int:
