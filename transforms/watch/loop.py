@@ -18,7 +18,7 @@ from transforms.watch.ledger import Ledger
 from transforms.watch.status import Status, tick_line
 from transforms.write.files import is_local
 
-FEWEST_FILES, MOST_FILES = 64, 1024
+FEWEST_FILES, MOST_FILES = 256, 1024
 _QUICK_SECONDS = 10.0
 MOST_BYTES = 64 << 20
 _LONGEST_BACKOFF = 30.0
