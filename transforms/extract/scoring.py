@@ -122,6 +122,7 @@ def score(found: Mapping[str, float], weights: Weights | None = None) -> Score:
     weights = _weights() if weights is None else weights
     sums = [0.0, 0.0]
     for name, value in found.items():
-        for index, weight in enumerate(weights.get(name, (0.0, 0.0))):
-            sums[index] += value * weight
+        if value:
+            for index, weight in enumerate(weights.get(name, (0.0, 0.0))):
+                sums[index] += value * weight
     return Score(*(1 / (1 + math.exp(-total)) for total in sums))

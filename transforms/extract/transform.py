@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,9 +17,15 @@ from transforms.elements import ExtractedStory, FoldedStory
 from transforms.extract.story import extract
 from transforms.lexicon import LexiconError
 
+# Reading a story makes many small objects that hold no cycles: to look for these less often saves a tenth of the time.
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
+
 
 class _Extract(beam.DoFn):
     """Reads each story for events; a story that breaks it goes on without new events, and leaves a dead letter."""
+
+    def setup(self) -> None:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
     def process(self, folded: FoldedStory) -> Iterator[ExtractedStory | beam.pvalue.TaggedOutput]:
         try:

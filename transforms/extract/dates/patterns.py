@@ -27,7 +27,7 @@ def _relatives(unit: Unit) -> str:
 
 # Where a date may begin: a cheap test that lets most of a text pass at once.
 _DAY_FOLLOWS = r"(?=,? (?:\d|nay|qua|mai|hôm|ngày|cùng|thứ|chủ|chúa|mùng|mồng|rằm|giao|tết|giáng|noel))"
-_PHRASES = alternation({*vocabulary.RELATIVES, *vocabulary.FEASTS, *vocabulary.WEEKDAYS} - vocabulary.AFTER_PART)
+_OUTRIGHT = {*vocabulary.RELATIVES, *vocabulary.FEASTS, *vocabulary.WEEKDAYS} - vocabulary.AFTER_PART
 _STARTS = (
     r"(?<!\w[/.,-])\d{1,2}(?!\d)(?= ?(?:[/.:,-] ?\d|h|g|và|đến|tới|tháng|tết))",
     rf"{_PARTS}{_DAY_FOLLOWS}",
@@ -37,9 +37,13 @@ _STARTS = (
     rf"(?:tháng|rằm tháng) (?=\d|{_MONTHS})",
     r"(?:quý (?=[\di])|năm (?:học )?(?=\d)|mùa )",
     rf"tết(?= {alternation(vocabulary.STEMS)})",
-    _PHRASES,
+    alternation(_OUTRIGHT),
 )
-START = re.compile(rf"\b(?:{'|'.join(_STARTS)})")
+# Most words are passed by their first letter.
+_FIRST = "".join(
+    sorted({word[0] for word in (*_OUTRIGHT, *vocabulary.PARTS_OF_DAY, *vocabulary.EDGES, "hôm", "mùng", "ngày", "quý", "rằm", "tháng")})
+)
+START = re.compile(rf"\b(?=[\d{_FIRST}])(?:{'|'.join(_STARTS)})")
 
 # What leads into a date: a clock time, a part of the day, a weekday, "ngày".
 CLOCK = re.compile(r"(?P<hour>\d{1,2}) ?(?:h|g|giờ|:)(?!\w*[^\W\d]) ?(?:\d{1,2}(?!\d))?(?: ?(?:phút|'))?,? ?")

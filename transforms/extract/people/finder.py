@@ -88,10 +88,10 @@ class _Sentence:
         floor = self.found[-1].span_end if self.found else 0
         if candidate.start < floor:
             return
-        listed = bool(self.found) and _LIST_GAP.fullmatch(self._folded, floor, candidate.start) is not None
         left = self._offices.before(candidate.start, floor)
         if not left.spans and len(candidate.tokens) == 1:
             return
+        listed = bool(self.found) and _LIST_GAP.fullmatch(self._folded, floor, candidate.start) is not None
         right, end = self._offices.after(candidate.end, following, left.holds_office)
         if self._is_person(candidate, left, right, listed):
             left = self._without_others(left) if right.spans else left

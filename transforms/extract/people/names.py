@@ -75,9 +75,8 @@ def capital_runs(text: str, folded: str) -> list[list[Token]]:
     last_end = -1
     match = _CAPITAL.search(text)
     while match:
-        start = match.start()
-        joined = bool(runs) and _joins(text, last_end, start) and len(runs[-1]) < 4 * MAX_TOKENS
-        end = match.end()
+        start, end = match.span()
+        joined = last_end >= 0 and _joins(text, last_end, start) and len(runs[-1]) < 4 * MAX_TOKENS
         if "-" in match[0] or text.startswith(" - ", end):
             end = _word_end(text, folded, match, runs[-1] if joined else [])
         token = Token(start, end, text[start:end], folded[start:end])
@@ -99,7 +98,7 @@ def _is_short_given_name(token: Token, run: Tokens) -> bool:
 
 
 def _joins(text: str, end: int, start: int) -> bool:
-    if end < 0 or start - end > _LONGEST_GAP:
+    if start - end > _LONGEST_GAP:
         return False
     if start - end == 1:
         return text[end] == " "

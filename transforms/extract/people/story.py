@@ -62,6 +62,8 @@ def _best_titled(everyone: Iterable[PersonMention]) -> dict[str, PersonMention]:
 
 
 def _linked(person: PersonMention, name: str, best: PersonMention) -> PersonMention:
+    if person is best and name == person.name:
+        return person
     return replace(
         person,
         name=name,
