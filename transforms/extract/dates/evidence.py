@@ -131,12 +131,13 @@ def gather(sections: Sequence[str], folded_sections: Sequence[str] | None = None
     today = month = None
     for index, (section, folded) in enumerate(zip(sections, folded_sections or map(fold, sections), strict=True)):
         mentions = find_dates(section, folded)
-        today = today or next(filter(None, map(_today, mentions)), None)
-        month = month or next((m.first.month for m in mentions if m.first.day and not m.first.lunar), None)
-        full_days |= {day: year for day, year in map(_full_day, mentions) if year and year >= _ONLINE_NEWS}
-        latest += _passed(folded, mentions)
-        dated |= {m.first.year for m in mentions if m.first.year and m.first.month}
-        years.planned.update(filter(None, map(_lunar_year, mentions)))
+        if mentions:
+            today = today or next(filter(None, map(_today, mentions)), None)
+            month = month or next((m.first.month for m in mentions if m.first.day and not m.first.lunar), None)
+            full_days |= {day: year for day, year in map(_full_day, mentions) if year and year >= _ONLINE_NEWS}
+            latest += _passed(folded, mentions)
+            dated |= {m.first.year for m in mentions if m.first.year and m.first.month}
+            years.planned.update(filter(None, map(_lunar_year, mentions)))
         _collect_anniversaries(years, folded)
         if _ANY_YEAR.search(folded):  # few sentences name one
             latest += _ended(folded)

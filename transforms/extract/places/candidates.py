@@ -18,6 +18,8 @@ _HYPHEN = re.compile(r"\s?-\s?\Z")
 _UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE})
 _JOINING = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.SITE)
 _UNIT_WORDS = 4
+# Which of several kinds a bare name means: the lowest number.
+_LIKELY = {kind: number for number, kind in enumerate(dict.fromkeys((PlaceKind.COUNTRY, PlaceKind.PROVINCE, *PlaceKind)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Sentence:
             return None
         bare = [entry for entry in entries if entry.use is not Use.UNIT]
         chosen = bare or entries
-        kind = min((entry.kind for entry in chosen), key=[PlaceKind.COUNTRY, PlaceKind.PROVINCE, *PlaceKind].index)
+        kind = min((entry.kind for entry in chosen), key=_LIKELY.__getitem__)
         chosen = [entry for entry in chosen if entry.kind is kind]
         tentative = not bare and not self._located(match.start, chosen)
         return Candidate(match.start, match.end, kind, chosen[0].name, tuple(chosen), tentative)

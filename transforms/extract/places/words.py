@@ -51,7 +51,12 @@ def is_syllable(word: str) -> bool:
 
 def word_before(text: str, start: int) -> str:
     """The word that ends one space before `start`, or ''."""
-    found = _LAST_WORD.search(text, max(0, start - 24), start)
+    low = max(0, start - 24)
+    if text.endswith(" ", low, start):
+        word = text[low : start - 1].rpartition(" ")[2]
+        if word.isalnum():  # the common case, without a pattern
+            return word
+    found = _LAST_WORD.search(text, low, start)
     return found[1] if found else ""
 
 
