@@ -64,9 +64,10 @@ airflow:
 	.airflow/bin/python -m pip install --quiet 'apache-airflow>=3.1,<4' 'apache-airflow-providers-apache-beam[google]>=6.2,<7' apache-airflow-providers-standard
 	.airflow/bin/python scheduling/airflow/check_dags.py
 
-# Kills backfill and compact at random moments: `make kills KILLS=5` for a short form.
+# Shares a backfill between processes, and kills backfill and compact at random moments: `make kills KILLS=5` for a short form.
 KILLS ?= 50
 kills: $(READY)
+	$(RUN) -m pytest -m long
 	$(RUN) tests/backfill/kill_harness.py backfill --kills $(KILLS)
 	$(RUN) tests/backfill/kill_harness.py compact --kills $(KILLS)
 

@@ -48,7 +48,7 @@ class LineageOptions:
             UsageError: the client library is not installed.
         """
         if found.openlineage is not None and not importlib.util.find_spec("openlineage"):
-            raise UsageError("--openlineage needs its client library: pip install 'sukien[lineage]'")
+            raise UsageError("--openlineage needs its client library: pip install '.[lineage]'")
         return cls(found.openlineage)
 
     @contextmanager

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from backfill_runs import SPAN, archive, clock, fill, run, written  # noqa: F401
 
 from pipelines.output import fellow_writer, sole_writer
@@ -14,6 +15,7 @@ from transforms.backfill.ledger import Ledger, drop_abandoned
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 def test_two_processes_share_the_slices(tmp_path, clock):  # noqa: F811
     pages = archive(tmp_path / "pages.jsonl", range(8), days=4)
     fill("backfill", pages, tmp_path / "alone")

@@ -91,4 +91,4 @@ def test_the_library_is_asked_for_only_with_the_option(tmp_path, capsys, monkeyp
         assert rows == Counter()
     arguments = ["--input", __file__, "--output", str(tmp_path / "out")]
     assert ingest.main([*arguments, "--openlineage", "file"]) == 2
-    assert "pip install 'sukien[lineage]'" in capsys.readouterr().err
+    assert "pip install '.[lineage]'" in capsys.readouterr().err

@@ -52,6 +52,12 @@ def test_merged_events_stand_for_all_until_something_is_written(tmp_path):
     write("events/published=unknown/compacted-00000.avro", EventRecord, first)
     write("events/merged/merged-00000.avro", MergedEvent, *united([second]))
     assert ids() == {second.event_id}
+    write("events/merged/merged-left-by-a-kill.avro", MergedEvent, *united([second]))
+    assert len(gather(str(tmp_path))) == 1
+    again = replace(first, revision=2, trigger="again")
+    write("events/published=unknown/events-00001-of-00004.avro", EventRecord, again)
+    assert [each.trigger for each in gather(str(tmp_path))] == ["again"]
+    (tmp_path / "events/published=unknown/events-00001-of-00004.avro").unlink()
     write("events/published=2020-01-01/events-00000-of-00004.avro", EventRecord, third)
     assert ids() == {first.event_id, third.event_id}
 

@@ -25,7 +25,8 @@ def gather(output: str) -> list[MergedEvent]:
     paths = sorted(find_files(output, "events/published=*/*.avro"))
     merged = sorted(find_files(output, f"{MERGED_EVENTS}/*.avro"))
     if merged and all(basename(path).startswith(PREFIX) for path in paths):
-        return in_order(event for path in merged for event in read_records(output, path, MergedEvent))
+        # A compaction that was killed may have left an event in the files of the one before it, too.
+        return in_order({event.event_id: event for path in merged for event in read_records(output, path, MergedEvent)}.values())
     return in_order(united(record for path in paths for record in read_records(output, path, EventRecord)))
 
 
