@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from transforms.lexicon import table
+
+Value = TypeVar("Value")
 
 _TRACKING = re.compile(r"utm_\w{1,20}|fbclid|gclid|zarsrc|zalo\w{0,10}|gidzl")
 _URL_LIMIT = 2048
@@ -39,10 +43,19 @@ def publisher_of(url: str | None) -> str | None:
     >>> publisher_of("https://m.baohatinh.vn/a-post1.html")
     'Baohatinh.vn'
     """
+    return by_site(url, _names())
+
+
+def by_site(url: str | None, sites: Mapping[str, Value]) -> Value | None:
+    """What `sites` holds, by domain, for the site that `url` is on: its host's own row, or that of the closest domain above.
+
+    >>> by_site("https://m.baohatinh.vn/a-post1.html", {"baohatinh.vn": 1}), by_site("https://example.com", {"baohatinh.vn": 1})
+    (1, None)
+    """
     host = host_of(url)
     while "." in host:
-        if host in _sites():
-            return _sites()[host]
+        if host in sites:
+            return sites[host]
         host = host.partition(".")[2]
     return None
 
@@ -56,5 +69,5 @@ def host_of(url: str | None) -> str:
 
 
 @cache
-def _sites() -> dict[str, str]:
+def _names() -> dict[str, str]:
     return {row["domain"]: row["name"] for row in reversed(table("publishers"))}

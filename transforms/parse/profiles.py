@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.lexicon import LexiconError, check, table
-from transforms.sites import host_of
+from transforms.sites import by_site
 
 PARTS = ("TITLE", "LEAD", "BODY", "TIME", "TOPIC", "CAPTION", "RELATED", "RELATED_TITLE", "RELATED_LEAD", "REMOVE")
 
@@ -43,12 +43,7 @@ def profiles() -> tuple[Profile, ...]:
 
 def profile_of(url: str | None) -> Profile | None:
     """The profile of the site that an address is on, None for an unknown site."""
-    host = host_of(url)
-    while "." in host:
-        if host in _sites():
-            return _sites()[host]
-        host = host.partition(".")[2]
-    return None
+    return by_site(url, _sites())
 
 
 @cache
