@@ -17,7 +17,7 @@ from pipelines.command import CommandParser, UsageError, run_command
 from pipelines.output import OutputOptions
 from schemas.records import Amount, EventRecord
 from transforms.write.files import find_files, read_records
-from transforms.write.revisions import newest_revisions
+from transforms.write.revisions import standing
 
 COLUMNS = ("date", "type", "status", "place", "parties", "people", "amount")
 PIPED_WIDTH = 200
@@ -47,12 +47,7 @@ def standing_events(output: str) -> list[EventRecord]:
     paths = sorted(find_files(output, "events/published=*/*.avro"))
     if not paths:
         raise UsageError(f"there are no events under {output}: name the --output of an earlier ingest")
-    by_story: dict[str, list[EventRecord]] = {}
-    for path in paths:
-        for event in read_records(output, path, EventRecord):
-            by_story.setdefault(event.source.story_id, []).append(event)
-    newest = (event for group in by_story.values() for event in newest_revisions(group).values())
-    return sorted((event for event in newest if not event.withdrawn), key=_order)
+    return sorted(standing(event for path in paths for event in read_records(output, path, EventRecord)), key=_order)
 
 
 def show(events: Iterable[EventRecord], console: Console | None = None) -> None:

@@ -12,6 +12,7 @@ from transforms.compact.merging import merge_reports
 from transforms.write.compacted import PREFIX
 from transforms.write.files import find_files, read_records
 from transforms.write.layout import MERGED_EVENTS
+from transforms.write.revisions import standing
 
 
 def gather(output: str) -> list[MergedEvent]:
@@ -32,15 +33,9 @@ def gather(output: str) -> list[MergedEvent]:
 
 def united(records: Iterable[EventRecord]) -> list[MergedEvent]:
     """One event an id, from the newest revision of each event and story; withdrawn ones do not count."""
-    newest: dict[tuple[str, str], EventRecord] = {}
-    for record in records:
-        key = (record.event_id, record.source.story_id)
-        if key not in newest or record.revision > newest[key].revision:
-            newest[key] = record
     reports: dict[str, list[EventRecord]] = {}
-    for record in newest.values():
-        if not record.withdrawn:
-            reports.setdefault(record.event_id, []).append(record)
+    for record in standing(records):
+        reports.setdefault(record.event_id, []).append(record)
     return [merge_reports(each) for each in reports.values()]
 
 

@@ -13,6 +13,7 @@ from schemas.avro import from_avro
 from schemas.records import EventRecord
 from transforms.write.files import find_files, stream_values
 from transforms.write.layout import STATE, Shard, shard_number
+from transforms.write.revisions import standing
 
 WITHDRAWN = f"{STATE}/withdrawn"
 PREFIX = "compacted-"
@@ -37,13 +38,8 @@ def compacted_events(output: str, shard: Shard) -> list[EventRecord]:
 
 def standing_events(output: str, partition: str) -> list[EventRecord]:
     """The newest revision of each event of a partition, wherever in it that stands, without the withdrawn ones."""
-    newest: dict[tuple[str, str], EventRecord] = {}
-    for path in sorted(find_files(output, f"events/published={partition}/*.avro")):
-        for value in stream_values(output, path, EventRecord):
-            event = from_avro(EventRecord, value)
-            key = event.event_id, event.source.story_id
-            newest[key] = max(event, newest.get(key, event), key=lambda each: each.revision)
-    return [event for event in newest.values() if not event.withdrawn]
+    paths = sorted(find_files(output, f"events/published={partition}/*.avro"))
+    return standing(from_avro(EventRecord, value) for path in paths for value in stream_values(output, path, EventRecord))
 
 
 def _belongs(value: dict[str, Any], shard: Shard) -> bool:

@@ -6,13 +6,15 @@ it is withdrawn. `compact` drops the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from schemas.avro import to_avro
 from schemas.records import EventRecord
+
+Key = TypeVar("Key")
 
 FIRST_REVISION = 1
 
@@ -44,11 +46,21 @@ def revise(previous: Iterable[EventRecord], current: Iterable[EventRecord]) -> l
 
 def newest_revisions(events: Iterable[EventRecord]) -> dict[str, EventRecord]:
     """The newest revision of each event of one story, by event id."""
-    newest: dict[str, EventRecord] = {}
+    return _newest(events, lambda event: event.event_id)
+
+
+def standing(events: Iterable[EventRecord]) -> list[EventRecord]:
+    """What readers take of events of any stories: the newest revision of each event and story, without the withdrawn ones."""
+    newest = _newest(events, lambda event: (event.event_id, event.source.story_id))
+    return [event for event in newest.values() if not event.withdrawn]
+
+
+def _newest(events: Iterable[EventRecord], key: Callable[[EventRecord], Key]) -> dict[Key, EventRecord]:
+    newest: dict[Key, EventRecord] = {}
     for event in events:
-        known = newest.get(event.event_id)
+        known = newest.get(key(event))
         if known is None or event.revision > known.revision:
-            newest[event.event_id] = event
+            newest[key(event)] = event
     return newest
 
 

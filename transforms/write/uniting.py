@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from schemas.records import DeadLetter, EventRecord, Story
 from transforms.elements import ExtractedStory
 from transforms.fold.merging import merge
-from transforms.write.revisions import newest_revisions, revise
+from transforms.write.revisions import revise, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ShardRecords:
 
     def standing(self, story_id: str) -> int:
         """How many events of a story hold now."""
-        return sum(not event.withdrawn for event in newest_revisions(self.events[story_id]).values())
+        return len(standing(self.events[story_id]))
 
     def sorted_stories(self) -> list[Story]:
         return [self.stories[story_id] for story_id in sorted(self.stories)]
@@ -114,5 +114,4 @@ def _standing_events(story_id: str, versions: list[CarriedStory]) -> list[EventR
         return []
     kept = merge([version.story for version in known if version.story])
     fullest = next((version for version in known if version.story and version.story.uri == kept.uri), known[0])
-    standing = (event for event in newest_revisions(fullest.events).values() if not event.withdrawn)
-    return [replace(event, source=replace(event.source, story_id=story_id)) for event in standing]
+    return [replace(event, source=replace(event.source, story_id=story_id)) for event in standing(fullest.events)]
