@@ -74,9 +74,9 @@ def sole_writer(folder: str) -> Iterator[None]:
         lock = FileLock(os.path.join(folder, LOCK))
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise UsageError(f"another run is writing to {folder}: wait for its end, or name another --output") from error
+        raise _busy(folder) from error
     except OSError as error:
-        raise UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can") from error
+        raise _unwritable(folder, error) from error
     try:
         yield
     finally:
@@ -96,10 +96,10 @@ def fellow_writer(folder: str) -> Iterator[None]:
     try:
         with try_hold_file(os.path.join(folder, LOCK), shared=True) as held:
             if not held:
-                raise UsageError(f"another run is writing to {folder}: wait for its end, or name another --output")
+                raise _busy(folder)
             yield
     except (NotADirectoryError, PermissionError) as error:
-        raise UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can") from error
+        raise _unwritable(folder, error) from error
 
 
 def mend_memory(folder: str) -> None:
@@ -125,3 +125,11 @@ def memory_of(folder: str) -> Iterator[None]:
         relearn(folder, left)
     yield
     settle(folder)
+
+
+def _busy(folder: str) -> UsageError:
+    return UsageError(f"another run is writing to {folder}: wait for its end, or name another --output")
+
+
+def _unwritable(folder: str, error: OSError) -> UsageError:
+    return UsageError(f"--output {folder} cannot be written ({error.strerror}): name a folder that can")
